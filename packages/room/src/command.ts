@@ -1,0 +1,57 @@
+import type {
+  CommandBody,
+  CommandName,
+  ConnectionId,
+  Event,
+  Fault,
+  LeaveCause,
+  ParticipantId,
+  Principal,
+} from '@roomful/protocol'
+import type { Connection } from './state.ts'
+
+/** A wish of a connected person. Ids and time are inputs: the core draws neither. */
+export interface Request<N extends CommandName = CommandName> {
+  readonly type: N
+  readonly by: ParticipantId
+  readonly connection: ConnectionId
+  readonly principal: Principal
+  /** The node that holds the connection. */
+  readonly node: string
+  readonly body: CommandBody<N>
+  /** Fresh UUIDv7 for whatever the command creates. */
+  readonly id: string
+  readonly key?: string
+}
+/** Any request, discriminated by `type`. */
+export type AnyRequest = { [N in CommandName]: Request<N> }[CommandName]
+
+/** What the shell itself tells the room. */
+export type Notice =
+  /** A socket is gone. `graceMs` is 3 s for native connections and 0 for the contracts. Live lane. */
+  | { readonly type: 'connection.lost'; readonly connection: ConnectionId; readonly graceMs: number }
+  /** The grace of somebody ended without a return, or a node died. Log lane. */
+  | { readonly type: 'participant.expire'; readonly participant: ParticipantId; readonly cause: LeaveCause }
+  /** Marks that time out by themselves (typing). Live lane. */
+  | { readonly type: 'deadline' }
+
+export type Command = AnyRequest | Notice
+
+/** Facts of sockets, internal to the server: they change `Room.live` on every node and no vocabulary shows them as such. */
+export type SocketFact =
+  | { readonly type: 'connection.opened'; readonly payload: Connection }
+  /** `graceUntil` (ms) is set when this was the last connection of an active person. */
+  | {
+      readonly type: 'connection.closed'
+      readonly payload: { readonly connection: ConnectionId; readonly graceUntil: number | null }
+    }
+
+/** All that a decision may yield, in order. Logged events are numbered and stored, the others change `Room.live` after the commit. */
+export type Fact = Event | SocketFact
+
+export interface Accepted<A = unknown> {
+  readonly facts: readonly Fact[]
+  /** For the asker. `message.send` leaves seq, epoch and duplicate to the shell, which knows them. */
+  readonly answer: A
+}
+export type Decision<A = unknown> = Accepted<A> | { readonly fault: Fault }

@@ -1,0 +1,3 @@
+export * from './command.ts'
+export * from './overlay.ts'
+export * from './state.ts'

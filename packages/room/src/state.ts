@@ -1,0 +1,74 @@
+import type {
+  ConnectionId,
+  Leg,
+  MessageId,
+  Participant,
+  ParticipantId,
+  RoomAccess,
+  RoomKind,
+} from '@roomful/protocol'
+import type { Overlay } from './overlay.ts'
+
+/** Identity and policy of a room, as its row in the database. */
+export interface RoomFacts {
+  /** UUID, the internal key of the room everywhere; never sent to native clients. */
+  readonly id: string
+  readonly slug: string
+  readonly kind: RoomKind
+  readonly access: RoomAccess
+  readonly createdAt: number
+  /** Names this history; another epoch shares no numbers with it. */
+  readonly epoch: string
+  readonly title: string
+  readonly capacity: number
+}
+
+/** What the log decides. Changed by logged events only, so a draft of it can be thrown away when its append failed. */
+export interface Logged {
+  facts: RoomFacts
+  /** Number of the last event, 0 before the first. */
+  seq: number
+  /** Active people; kept so that capacity costs no scan. */
+  activeCount: number
+  /** Bytes of all user data together. */
+  dataBytes: number
+  readonly participants: Overlay<ParticipantId, Participant>
+  /** Facts of the messages that the commands of this batch need, filled by the shell before `decide`. */
+  readonly messages: Overlay<MessageId, MessageFacts>
+}
+
+export interface MessageFacts {
+  readonly id: MessageId
+  readonly author: ParticipantId
+  readonly deleted: boolean
+  /** `emoji` → who. Only as many names as rules need: whether `by` reacted, and how many kinds there are. */
+  readonly reactions: ReadonlyMap<string, ReadonlySet<ParticipantId>>
+}
+
+/** One socket of a participant, on whatever node. */
+export interface Connection {
+  readonly id: ConnectionId
+  readonly participant: ParticipantId
+  readonly node: string
+  readonly idle: boolean
+  readonly leg: Leg | null
+}
+
+/** What is not logged: changed by live events and by the comings and goings of sockets, at once and without a draft. */
+export interface Live {
+  readonly connections: Map<ConnectionId, Connection>
+  readonly byParticipant: Map<ParticipantId, Set<ConnectionId>>
+  /** Legs of the call, in order of joining. */
+  readonly legs: Map<ConnectionId, Leg>
+  /** Who types, and until when, ms. */
+  readonly typing: Map<ParticipantId, number>
+  /** Who lost the last connection, and when the grace ends, ms. */
+  readonly grace: Map<ParticipantId, number>
+  /** Candidates sent per `from>to#negotiation`. */
+  readonly candidates: Map<string, number>
+}
+
+export interface Room {
+  readonly logged: Logged
+  readonly live: Live
+}

@@ -1,0 +1,6 @@
+export * from './blobs.ts'
+export * from './clock.ts'
+export * from './cluster.ts'
+export * from './identity.ts'
+export * from './media.ts'
+export * from './storage.ts'
