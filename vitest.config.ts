@@ -13,7 +13,7 @@ function project(test: Test & { name: string; timeoutMs: number }): TestProjectI
   const { timeoutMs, ...rest } = test
   return {
     extends: true,
-    test: { testTimeout: timeoutMs, hookTimeout: timeoutMs, teardownTimeout: 10_000, ...rest },
+    test: { testTimeout: timeoutMs, hookTimeout: timeoutMs, ...rest },
   }
 }
 

@@ -10,11 +10,8 @@ export const MessageText = z
   .refine((text) => text.trim().length > 0, { params: { fault: 'message_blank' } })
   .refine((text) => text.length <= LIMITS.MESSAGE_CHARS, { params: { fault: 'message_too_long' } })
 
-export const Emoji = z
-  .string()
-  .min(1)
-  .max(LIMITS.EMOJI_CHARS)
-  .regex(/^[\p{Emoji}\p{Emoji_Component}\u200d\ufe0f]+$/u)
+/** Exactly one emoji, as Unicode recommends for general interchange. */
+export const Emoji = z.string().max(LIMITS.EMOJI_CHARS).regex(/^\p{RGI_Emoji}$/v)
 
 export const Reaction = z.object({
   emoji: z.string(),
