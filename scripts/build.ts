@@ -1,0 +1,3 @@
+import { build } from './targets.ts'
+
+await build()
