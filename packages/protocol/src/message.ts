@@ -11,7 +11,10 @@ export const MessageText = z
   .refine((text) => text.length <= LIMITS.MESSAGE_CHARS, { params: { fault: 'message_too_long' } })
 
 /** Exactly one emoji, as Unicode recommends for general interchange. */
-export const Emoji = z.string().max(LIMITS.EMOJI_CHARS).regex(/^\p{RGI_Emoji}$/v)
+export const Emoji = z
+  .string()
+  .max(LIMITS.EMOJI_CHARS)
+  .regex(/^\p{RGI_Emoji}$/v)
 
 export const Reaction = z.object({
   emoji: z.string(),

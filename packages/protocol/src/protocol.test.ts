@@ -1,0 +1,89 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { COMMANDS, EVENTS, isCommandName, isLogged, QUERIES } from './catalogue.ts'
+import { jsonBytes, UserData } from './data.ts'
+import { FAULTS } from './faults.ts'
+import { ClientFrame } from './frames.ts'
+import { DisplayName, RoomSlug } from './ids.ts'
+import { Emoji, MessageText } from './message.ts'
+import { parse } from './parse.ts'
+
+const codeOf = (...args: Parameters<typeof parse>): string => {
+  const parsed = parse(...args)
+  return parsed.ok ? 'ok' : parsed.fault.code
+}
+
+describe('the catalogue', () => {
+  test('[PC1] every spec stands under its own name', () => {
+    for (const [name, spec] of [
+      ...Object.entries(COMMANDS),
+      ...Object.entries(QUERIES),
+      ...Object.entries(EVENTS),
+    ]) {
+      expect(spec.name).toBe(name)
+    }
+  })
+  test('[PC2] names of Object.prototype are no commands', () => {
+    for (const name of ['__proto__', 'constructor', 'toString', 7, null])
+      expect(isCommandName(name)).toBe(false)
+  })
+  test('[PC3] messages are logged, typing is live', () => {
+    expect(isLogged({ type: 'typing.changed', payload: { participant: 'user:1', typing: true } })).toBe(false)
+    expect(EVENTS['message.created'].delivery).toBe('log')
+  })
+  test('[PC4] every fault has an HTTP status of its kind', () => {
+    for (const spec of Object.values(FAULTS)) expect(spec.http >= 400 && spec.http < 600).toBe(true)
+  })
+})
+
+describe('refusals carry the code of what was wrong', () => {
+  test.each([
+    [MessageText, '   ', 'message_blank'],
+    [MessageText, 'x'.repeat(4001), 'message_too_long'],
+    [MessageText, 7, 'bad_payload'],
+    [DisplayName, '\n', 'name_blank'],
+    [DisplayName, 'a\u0000b', 'name_invalid'],
+    [RoomSlug, '', 'slug_blank'],
+    [RoomSlug, 'x'.repeat(129), 'slug_invalid'],
+    [RoomSlug, '__proto__', 'ok'],
+    [UserData, JSON.parse('{"__proto__": 1}'), 'key_reserved'],
+    [UserData, { a: { constructor: 1 } }, 'key_reserved'],
+    [UserData, [], 'bad_payload'],
+    [Emoji, '👍', 'ok'],
+    [Emoji, '👩🏽‍🚀', 'ok'],
+    [Emoji, '7', 'bad_payload'],
+    [Emoji, '👍👍', 'bad_payload'],
+    [ClientFrame, { t: 'hello' }, 'bad_payload'],
+  ])('[PC5] %#', (schema, value, code) => expect(codeOf(schema, value)).toBe(code))
+
+  test('[PC6] user data 8 levels deep enters, 9 do not, 100,000 do not end the stack', () => {
+    const nested = (levels: number) => {
+      let value: unknown = 1
+      for (let level = 0; level < levels; level += 1) value = { value }
+      return value
+    }
+    expect(codeOf(UserData, nested(8))).toBe('ok')
+    expect(codeOf(UserData, nested(9))).toBe('data_too_deep')
+    expect(codeOf(UserData, nested(100_000))).toBe('data_too_deep')
+  })
+  test('[PC7] no value of any kind makes a parse throw', () => {
+    const schemas = [
+      ClientFrame,
+      ...Object.values(COMMANDS).map(({ body }) => body),
+      ...Object.values(QUERIES).map(({ body }) => body),
+    ]
+    fc.assert(
+      fc.property(fc.anything(), (value) => {
+        for (const schema of schemas) parse(schema, value)
+      }),
+    )
+  })
+  test('[PC8] sizes are counted in bytes of UTF-8', () => {
+    fc.assert(
+      fc.property(fc.json(), (text) => {
+        const value: unknown = JSON.parse(text)
+        return jsonBytes(value) === Buffer.byteLength(JSON.stringify(value))
+      }),
+    )
+  })
+})
