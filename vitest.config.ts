@@ -5,7 +5,11 @@ const CONDITION = 'roomful-source'
 
 type Test = NonNullable<TestProjectInlineConfiguration['test']>
 
-const EVERYWHERE = ['packages/**/*.test.{ts,tsx}', 'apps/web/**/*.test.{ts,tsx}', 'bench/**/*.test.ts']
+const EVERYWHERE = [
+  'packages/**/*.test.{ts,tsx}',
+  'apps/web/**/*.test.{ts,tsx}',
+  '{bench,scripts}/**/*.test.ts',
+]
 /** Tests that open sockets, databases or child processes carry this in their name. */
 const INTEGRATION = '**/*.integration.test.ts'
 

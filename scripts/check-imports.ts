@@ -1,0 +1,41 @@
+// The import rule, the purity of the core and the ways around the type checker, for every file of ours.
+import { globSync, readFileSync } from 'node:fs'
+import { join, sep } from 'node:path'
+import { checkEscapes } from './rules/escapes.ts'
+import { checkImports, type Manifest, type Workspace } from './rules/imports.ts'
+import { checkPurity } from './rules/purity.ts'
+import { readSource } from './rules/source.ts'
+import { ROOT } from './steps.mjs'
+
+const OURS = ['{packages,apps,bench,tests,scripts,examples}/**/*.{ts,tsx,mjs,js,css}', '*.ts']
+const NOT_OURS = ['**/node_modules', '**/dist', '**/data', '**/test-results']
+
+function readManifest(path: string): Manifest & { name: string; workspaces?: string[] } {
+  return JSON.parse(readFileSync(join(ROOT, path), 'utf8'))
+}
+
+const root = readManifest('package.json')
+const workspaces: Workspace[] = globSync(
+  (root.workspaces ?? []).map((glob) => `${glob}/package.json`),
+  { cwd: ROOT },
+)
+  .map((path) => path.split(sep).join('/'))
+  .map((path) => {
+    const manifest = readManifest(path)
+    return { name: manifest.name.replace('@roomful/', ''), dir: path.replace('/package.json', ''), manifest }
+  })
+
+const paths = globSync(OURS, { cwd: ROOT, exclude: NOT_OURS }).map((path) => path.split(sep).join('/'))
+const findings = paths.toSorted().flatMap((path) => {
+  const source = readSource(path, readFileSync(join(ROOT, path), 'utf8'))
+  const workspace = workspaces.find(({ dir }) => path.startsWith(`${dir}/`))
+  return [
+    ...(workspace ? checkImports(source, workspace, root) : []),
+    ...checkPurity(source),
+    ...checkEscapes(source),
+  ]
+})
+
+for (const { path, line, text } of findings) console.error(`${path}:${line}  ${text}`)
+console.log(`${paths.length} files, ${findings.length} findings`)
+process.exitCode = findings.length > 0 ? 1 : 0
