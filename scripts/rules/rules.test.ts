@@ -15,6 +15,7 @@ describe('imports', () => {
   test.each([
     "import { z } from 'zod'",
     "import { z } from '@roomful/protocol'",
+    "import { LIMITS } from '@roomful/protocol/limits'",
     "export * from './rules/b.ts'",
   ])('%s is allowed', (code) => expect(inRoom(code)).toEqual([]))
 
