@@ -1,7 +1,10 @@
 import type { LiveEvent, LogEntry } from '@roomful/protocol'
+import type { SocketFact } from '@roomful/room'
 
 /** What one commit, or one tick of live events, tells every node that has members of the room. */
 export interface Publication {
+  /** The node that published it; it has taken the facts in already and only delivers. */
+  readonly node: string
   /** Internal id of the room. */
   readonly room: string
   readonly slug: string
@@ -9,6 +12,8 @@ export interface Publication {
   /** Contiguous; empty for live-only publications. */
   readonly entries: readonly LogEntry[]
   readonly live: readonly LiveEvent[]
+  /** Comings and goings of sockets, for `Room.live` of the other nodes; no client sees them as such. */
+  readonly sockets: readonly SocketFact[]
 }
 
 /** Between nodes. The publishing node hears its own publication like any other, so there is one delivery path. */
