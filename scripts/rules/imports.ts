@@ -75,7 +75,8 @@ function complaint(
   }
   const [, ours, rest] = /^@roomful\/([^/]+)(\/.*)?$/.exec(specifier) ?? []
   // A plain subpath (`@roomful/protocol/limits`) is one of the exports, or nothing resolves it.
-  if (ours && rest && !/^\/[a-z-]+$/.test(rest)) return `${specifier} reaches past the exports of @roomful/${ours}`
+  if (ours && rest && !/^\/[a-z-]+$/.test(rest))
+    return `${specifier} reaches past the exports of @roomful/${ours}`
   if (ours && !offProduct && !ALLOWED[name]?.includes(ours)) return `${name} must not import ${ours}`
   const wanted = packageOf(specifier)
   // The application is bundled, so what it needs for building is what it ships.
