@@ -5,6 +5,7 @@ import type {
   Event,
   Fault,
   LeaveCause,
+  LiveEvent,
   ParticipantId,
   Principal,
 } from '@roomful/protocol'
@@ -45,13 +46,24 @@ export type SocketFact =
       readonly type: 'connection.closed'
       readonly payload: { readonly connection: ConnectionId; readonly graceUntil: number | null }
     }
+  /** One connection went idle or came back; whether the person did is `presence.changed`. */
+  | {
+      readonly type: 'connection.idled'
+      readonly payload: { readonly connection: ConnectionId; readonly idle: boolean }
+    }
+  /** A repeated keystroke: prolongs the mark, nobody is told. */
+  | { readonly type: 'typing.repeated'; readonly payload: { readonly participant: ParticipantId } }
+
+/** Facts that change `Room.live`: at once when a live command yields them, after the commit when a logged one does. */
+export type UnloggedFact = LiveEvent | SocketFact
 
 /** All that a decision may yield, in order. Logged events are numbered and stored, the others change `Room.live` after the commit. */
 export type Fact = Event | SocketFact
 
 export interface Accepted<A = unknown> {
   readonly facts: readonly Fact[]
-  /** For the asker. `message.send` leaves seq, epoch and duplicate to the shell, which knows them. */
+  /** For the asker. What only the shell knows it fills in: `message.send` seq, epoch and duplicate;
+   *  `room.join` resumed and position; `call.join` ice_servers and ice_ttl_s. */
   readonly answer: A
 }
 export type Decision<A = unknown> = Accepted<A> | { readonly fault: Fault }

@@ -26,6 +26,8 @@ export interface RoomFacts {
 /** What the log decides. Changed by logged events only, so a draft of it can be thrown away when its append failed. */
 export interface Logged {
   facts: RoomFacts
+  /** The creator, host for ever; null in rooms that came to be by a first join. */
+  readonly by: ParticipantId | null
   /** Number of the last event, 0 before the first. */
   seq: number
   /** Active people; kept so that capacity costs no scan. */
@@ -33,7 +35,7 @@ export interface Logged {
   /** Bytes of all user data together. */
   dataBytes: number
   readonly participants: Overlay<ParticipantId, Participant>
-  /** Facts of the messages that the commands of this batch need, filled by the shell before `decide`. */
+  /** Facts of the messages that the commands of a batch need, filled into the draft by the shell before `decide`; gone with the draft. */
   readonly messages: Overlay<MessageId, MessageFacts>
 }
 
@@ -51,7 +53,6 @@ export interface Connection {
   readonly participant: ParticipantId
   readonly node: string
   readonly idle: boolean
-  readonly leg: Leg | null
 }
 
 /** What is not logged: changed by live events and by the comings and goings of sockets, at once and without a draft. */
@@ -62,13 +63,22 @@ export interface Live {
   readonly legs: Map<ConnectionId, Leg>
   /** Who types, and until when, ms. */
   readonly typing: Map<ParticipantId, number>
+  /** Active people whose readers take them for idle: changed by presence.changed only, so that all hold the same. */
+  readonly idle: Set<ParticipantId>
   /** Who lost the last connection, and when the grace ends, ms. */
   readonly grace: Map<ParticipantId, number>
-  /** Candidates sent per `from>to#negotiation`. */
-  readonly candidates: Map<string, number>
+  /** Candidates sent: from → to → negotiation → count. */
+  readonly candidates: Map<ConnectionId, Map<ConnectionId, Map<string, number>>>
+  /** People whose marks no longer fit their connections, since something live came between a decision and its commit. Rule DL4. */
+  readonly unsettled: Set<ParticipantId>
 }
+
+/** Connections that open (or close: null) when the batch is committed. */
+export type PendingConnections = Map<ConnectionId, Connection | null>
 
 export interface Room {
   readonly logged: Logged
   readonly live: Live
+  /** Set in drafts only: what earlier commands of the same batch do to connections, for the decisions that follow them. */
+  readonly pending: PendingConnections | null
 }

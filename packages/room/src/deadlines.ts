@@ -1,0 +1,29 @@
+import type { Notice } from './command.ts'
+import type { Room } from './state.ts'
+
+/** How long an expiry that was handed out may take until it is handed out again (its append may have failed). */
+const EXPIRE_AGAIN_MS = 1_000
+
+/** When `dueCommands` has something to say, Unix ms; undefined: nothing is awaited. May lie in the past. */
+export const nextDeadline = (room: Room): number | undefined => {
+  const { typing, grace, unsettled } = room.live
+  if (unsettled.size > 0) return 0
+  let next: number | undefined
+  for (const until of typing.values()) if (next === undefined || until < next) next = until
+  for (const until of grace.values()) if (next === undefined || until < next) next = until
+  return next
+}
+
+/** What to tell the room at `at`. Puts off what it hands out by EXPIRE_AGAIN_MS, so that asking again does not double it
+ *  and an expiry whose append failed comes once more. */
+export const dueCommands = (room: Room, at: number): Notice[] => {
+  const { typing, grace, unsettled } = room.live
+  const due: Notice[] = []
+  if (unsettled.size > 0 || [...typing.values()].some((until) => until <= at)) due.push({ type: 'deadline' })
+  for (const [participant, until] of grace) {
+    if (until > at) continue
+    grace.set(participant, at + EXPIRE_AGAIN_MS)
+    due.push({ type: 'participant.expire', participant, cause: 'lost' })
+  }
+  return due
+}
