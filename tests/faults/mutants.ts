@@ -37,7 +37,10 @@ const moved = (from: Entry, to: Entry): Entry => ({ ...from, seq: to.seq })
 /** Strikes once every EVERY-th time that `fits` holds. */
 const now = () => {
   let count = 0
-  return (fits: boolean): boolean => fits && (count += 1) % EVERY === 0
+  return (fits: boolean): boolean => {
+    if (fits) count += 1
+    return fits && count % EVERY === 0
+  }
 }
 
 export const MUTANTS = {

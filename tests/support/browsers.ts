@@ -1,0 +1,90 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import puppeteer, { type Browser as Firefox } from 'puppeteer-core'
+
+/** Debian's Chromium with a fake camera and microphone; no picker asks, nothing calls home. */
+const CHROMIUM_FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  '--allow-loopback-in-peer-connection',
+  '--autoplay-policy=no-user-gesture-required',
+]
+export const DESKTOP = { width: 1280, height: 720 }
+export const PHONE = { width: 360, height: 740 }
+
+export interface PersonOptions {
+  readonly viewport?: { width: number; height: number }
+  readonly colorScheme?: 'dark' | 'light'
+  readonly locale?: string
+  /** Runs before any script of the page. */
+  readonly init?: string
+  readonly reducedMotion?: 'reduce' | 'no-preference'
+}
+
+/** One Chromium; each person gets a context, hence cookies and storage, of their own. */
+export class People {
+  readonly #browser: Browser
+  readonly #contexts: BrowserContext[] = []
+  /** Errors that any page threw or logged; a test that ends with some has failed. */
+  readonly errors: string[] = []
+
+  private constructor(browser: Browser) {
+    this.#browser = browser
+  }
+
+  static async launch(flags: readonly string[] = []): Promise<People> {
+    const browser = await chromium.launch({
+      executablePath: '/usr/bin/chromium',
+      args: [...CHROMIUM_FLAGS, ...flags],
+    })
+    return new People(browser)
+  }
+
+  async person({ init, ...options }: PersonOptions = {}): Promise<Page> {
+    const context = await this.#browser.newContext({
+      viewport: DESKTOP,
+      colorScheme: 'dark',
+      locale: 'en-GB',
+      reducedMotion: 'reduce',
+      permissions: ['camera', 'microphone'],
+      ...options,
+    })
+    this.#contexts.push(context)
+    if (init) await context.addInitScript(init)
+    const page = await context.newPage()
+    page.on('pageerror', (error) => this.errors.push(error.stack ?? error.message))
+    return page
+  }
+
+  /** Ends everybody's pages, so that the next test begins alone with the machine. */
+  async leave(): Promise<void> {
+    await Promise.all(this.#contexts.splice(0).map((context) => context.close()))
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#browser.close()
+  }
+}
+
+/** Debian's Firefox ESR with fake devices; Playwright cannot drive it, puppeteer can. */
+export function launchFirefox(): Promise<Firefox> {
+  return puppeteer.launch({
+    browser: 'firefox',
+    executablePath: '/usr/bin/firefox-esr',
+    headless: true,
+    extraPrefsFirefox: {
+      'media.navigator.streams.fake': true,
+      'media.navigator.permission.disabled': true,
+      'media.autoplay.default': 0,
+      'media.peerconnection.ice.loopback': true,
+      'media.peerconnection.ice.obfuscate_host_addresses': false,
+    },
+  })
+}
