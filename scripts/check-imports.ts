@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { checkEscapes } from './rules/escapes.ts'
-import { checkImports, type Manifest, type Workspace } from './rules/imports.ts'
+import { checkImports, exportsOf, type Manifest, type Workspace } from './rules/imports.ts'
 import { checkPurity } from './rules/purity.ts'
 import { readSource } from './rules/source.ts'
 import { ROOT } from './steps.mjs'
@@ -25,12 +25,14 @@ const workspaces: Workspace[] = globSync(
     return { name: manifest.name.replace('@roomful/', ''), dir: path.replace('/package.json', ''), manifest }
   })
 
+const exported = new Set(workspaces.flatMap(exportsOf))
+
 const paths = globSync(OURS, { cwd: ROOT, exclude: NOT_OURS }).map((path) => path.split(sep).join('/'))
 const findings = paths.toSorted().flatMap((path) => {
   const source = readSource(path, readFileSync(join(ROOT, path), 'utf8'))
   const workspace = workspaces.find(({ dir }) => path.startsWith(`${dir}/`))
   return [
-    ...(workspace ? checkImports(source, workspace, root) : []),
+    ...(workspace ? checkImports(source, workspace, { root, exported }) : []),
     ...checkPurity(source),
     ...checkEscapes(source),
   ]

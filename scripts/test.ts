@@ -1,15 +1,17 @@
 // `npm test`, or `npm test -- --only=unit,browser`.
-import { parseArgs } from 'node:util'
 import { isClean, type Outcome, toTable, toTotals } from './outcome.ts'
 import { fail, Refusal } from './steps.mjs'
 import { SUITES, type Suite } from './suites.ts'
 import { build } from './targets.ts'
 
+const ONLY = '--only='
+
 function chooseSuites(): Suite[] {
-  const { values } = parseArgs({ options: { only: { type: 'string' } } })
-  if (!values.only) return SUITES
+  const options = process.argv.slice(3)
+  const only = options.find((option) => option.startsWith(ONLY))
+  if (options.some((option) => option !== only)) throw new Refusal(`the one option is ${ONLY}<suite>,<suite>`)
   const names = SUITES.map(({ name }) => name)
-  const wanted = values.only.split(',')
+  const wanted = only?.slice(ONLY.length).split(',') ?? names
   const unknown = wanted.find((name) => !names.includes(name))
   if (unknown !== undefined) throw new Refusal(`there is no suite ${unknown}; there are ${names.join(', ')}`)
   return SUITES.filter(({ name }) => wanted.includes(name))

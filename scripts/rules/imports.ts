@@ -14,8 +14,10 @@ const ALLOWED: Record<string, readonly string[]> = {
 const WITHOUT_NODE = ['protocol', 'room', 'client', 'react', 'web']
 
 export interface Manifest {
+  exports?: Record<string, unknown>
   dependencies?: Record<string, string>
   peerDependencies?: Record<string, string>
+  optionalDependencies?: Record<string, string>
   devDependencies?: Record<string, string>
 }
 
@@ -26,8 +28,20 @@ export interface Workspace {
   manifest: Manifest
 }
 
+export interface Surroundings {
+  root: Manifest
+  /** Every specifier that our packages export: `@roomful/protocol`, `@roomful/protocol/limits`. */
+  exported: Set<string>
+}
+
+/** @returns the specifiers under which a package's exports are imported */
+export const exportsOf = ({ name, manifest }: Workspace) =>
+  Object.keys(manifest.exports ?? {}).map((subpath) => posix.join('@roomful', name, subpath))
+
 interface Import {
   specifier: string
+  /** `import()`: loaded when it is wanted, so it may be absent from an installation. */
+  lazy: boolean
   start: number
 }
 
@@ -43,22 +57,24 @@ function importOf(node: SourceNode): Import | undefined {
   const field = SPECIFIER_FIELD[node.type]
   const source = field ? node[field] : undefined
   if (typeof source !== 'object' || source === null || !('value' in source)) return undefined
-  return typeof source.value === 'string' ? { specifier: source.value, start: node.start } : undefined
+  if (typeof source.value !== 'string') return undefined
+  return { specifier: source.value, lazy: node.type === 'ImportExpression', start: node.start }
 }
 
 const packageOf = (specifier: string) =>
   specifier.startsWith('@') ? specifier.split('/').slice(0, 2).join('/') : String(specifier.split('/')[0])
 
 function declares(manifest: Manifest, name: string, withDev: boolean): boolean {
-  const { dependencies, peerDependencies, devDependencies } = manifest
-  return name in { ...dependencies, ...peerDependencies, ...(withDev ? devDependencies : {}) }
+  const { dependencies, peerDependencies, optionalDependencies, devDependencies } = manifest
+  const always = { ...dependencies, ...peerDependencies, ...optionalDependencies }
+  return name in always || (withDev && name in { ...devDependencies })
 }
 
 function complaint(
-  specifier: string,
+  { specifier, lazy }: Import,
   path: string,
   workspace: Workspace,
-  root: Manifest,
+  { root, exported }: Surroundings,
 ): string | undefined {
   const { name, dir, manifest } = workspace
   if (specifier.startsWith('.')) {
@@ -74,22 +90,21 @@ function complaint(
       : undefined
   }
   const [, ours, rest] = /^@roomful\/([^/]+)(\/.*)?$/.exec(specifier) ?? []
-  // A plain subpath (`@roomful/protocol/limits`) is one of the exports, or nothing resolves it.
-  if (ours && rest && !/^\/[a-z-]+$/.test(rest))
+  if (ours && rest && !exported.has(specifier))
     return `${specifier} reaches past the exports of @roomful/${ours}`
   if (ours && !offProduct && !ALLOWED[name]?.includes(ours)) return `${name} must not import ${ours}`
   const wanted = packageOf(specifier)
   // The application is bundled, so what it needs for building is what it ships.
-  const withDev = offProduct || name === 'web'
+  const withDev = offProduct || lazy || name === 'web'
   if (declares(manifest, wanted, withDev) || (offProduct && declares(root, wanted, true))) return undefined
   return `${wanted} is not among the dependencies of ${dir}/package.json`
 }
 
 /** The import rule, for one file of a workspace. */
-export function checkImports(source: Source, workspace: Workspace, root: Manifest): Finding[] {
+export function checkImports(source: Source, workspace: Workspace, surroundings: Surroundings): Finding[] {
   return source.nodes.flatMap(({ node }) => {
     const found = importOf(node)
-    const text = found && complaint(found.specifier, source.path, workspace, root)
+    const text = found && complaint(found, source.path, workspace, surroundings)
     return found && text ? [finding(source, found.start, text)] : []
   })
 }

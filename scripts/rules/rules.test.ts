@@ -8,24 +8,32 @@ const texts = (findings: { text: string }[]) => findings.map(({ text }) => text)
 
 describe('imports', () => {
   const dependencies = { '@roomful/protocol': '0.1.0', zod: '4' }
-  const room = { name: 'room', dir: 'packages/room', manifest: { dependencies } }
+  const manifest = { dependencies, devDependencies: { 'pino-pretty': '13' } }
+  const room = { name: 'room', dir: 'packages/room', manifest }
+  const exported = new Set(['@roomful/protocol', '@roomful/protocol/limits'])
   const inRoom = (code: string, path = 'packages/room/src/a.ts') =>
-    texts(checkImports(readSource(path, code), room, { devDependencies: { vitest: '5' } }))
+    texts(
+      checkImports(readSource(path, code), room, { root: { devDependencies: { vitest: '5' } }, exported }),
+    )
 
   test.each([
     "import { z } from 'zod'",
     "import { z } from '@roomful/protocol'",
+    "import { MAX } from '@roomful/protocol/limits'",
     "import { LIMITS } from '@roomful/protocol/limits'",
     "export * from './rules/b.ts'",
+    "await import('pino-pretty')",
   ])('%s is allowed', (code) => expect(inRoom(code)).toEqual([]))
 
   test.each([
     ["import { a } from '@roomful/server'", 'room must not import server'],
     ["import type { A } from '@roomful/client'", 'room must not import client'],
     ["export { a } from '@roomful/protocol/src/ids.ts'", 'reaches past the exports'],
+    ["export { a } from '@roomful/protocol/secrets'", 'reaches past the exports'],
     ["import { a } from '../../protocol/src/ids.ts'", 'leaves packages/room'],
     ["await import('node:fs')", 'runs without Node'],
     ["type A = import('ws').WebSocket", 'ws is not among the dependencies'],
+    ["import 'pino-pretty'", 'pino-pretty is not among the dependencies'],
     ["import { test } from 'vitest'", 'vitest is not among the dependencies'],
   ])('%s is refused', (code, text) => expect(inRoom(code)).toEqual([expect.stringContaining(text)]))
 
