@@ -4,7 +4,7 @@ import type { Connection, Room } from './state.ts'
 
 /** A connection as the rest of the batch sees it: what earlier commands open or close counts already. */
 export const connectionOf = (room: Room, id: ConnectionId): Connection | undefined => {
-  const pending = room.pending?.get(id)
+  const pending = room.pending?.connections.get(id)
   return pending === undefined ? room.live.connections.get(id) : (pending ?? undefined)
 }
 
@@ -15,7 +15,7 @@ export const connectionsOf = (room: Room, participant: ParticipantId): Connectio
     const connection = connectionOf(room, id)
     if (connection?.participant === participant) found.push(connection)
   }
-  for (const [id, connection] of room.pending ?? []) {
+  for (const [id, connection] of room.pending?.connections ?? []) {
     if (connection?.participant === participant && !room.live.connections.has(id)) found.push(connection)
   }
   return found

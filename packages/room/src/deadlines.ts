@@ -10,7 +10,7 @@ export const nextDeadline = (room: Room): number | undefined => {
   if (unsettled.size > 0) return 0
   let next: number | undefined
   for (const until of typing.values()) if (next === undefined || until < next) next = until
-  for (const until of grace.values()) if (next === undefined || until < next) next = until
+  for (const { askAt } of grace.values()) if (next === undefined || askAt < next) next = askAt
   return next
 }
 
@@ -20,9 +20,9 @@ export const dueCommands = (room: Room, at: number): Notice[] => {
   const { typing, grace, unsettled } = room.live
   const due: Notice[] = []
   if (unsettled.size > 0 || [...typing.values()].some((until) => until <= at)) due.push({ type: 'deadline' })
-  for (const [participant, until] of grace) {
-    if (until > at) continue
-    grace.set(participant, at + EXPIRE_AGAIN_MS)
+  for (const [participant, { until, askAt }] of grace) {
+    if (askAt > at) continue
+    grace.set(participant, { until, askAt: at + EXPIRE_AGAIN_MS })
     due.push({ type: 'participant.expire', participant, cause: 'lost' })
   }
   return due

@@ -10,21 +10,21 @@ export const fork = (room: Room): Room => ({
     messages: room.logged.messages.fork(),
   },
   live: room.live,
-  pending: new Map(room.pending ?? []),
+  pending: { connections: new Map(room.pending?.connections), left: new Set(room.pending?.left) },
 })
 
 /** Moves a committed draft into its room. Its socket and live facts are to be evolved on the room after it, in order. */
 export const keep = (room: Room, draft: Room): void => {
   const { facts, seq, activeCount, dataBytes } = draft.logged
   Object.assign(room.logged, { facts, seq, activeCount, dataBytes })
-  const changes = [...draft.logged.participants.changes()]
   draft.logged.participants.commit()
-  if (room.pending) {
-    draft.logged.messages.commit()
-    for (const [id, connection] of draft.pending ?? []) room.pending.set(id, connection)
-    return
+  if (room.pending) draft.logged.messages.commit()
+  for (const [id, connection] of draft.pending?.connections ?? [])
+    room.pending?.connections.set(id, connection)
+  for (const id of draft.pending?.left ?? []) {
+    if (room.pending) room.pending.left.add(id)
+    else forgetMarks(room.live, id)
   }
-  for (const [id, participant] of changes) if (!participant?.active) forgetMarks(room.live, id)
 }
 
 /** Who is not in the room neither types nor idles nor is waited for; readers conclude it from participant.left (PR5). */

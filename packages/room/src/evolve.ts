@@ -5,7 +5,7 @@ import { LIVE_EFFECTS } from './effects/live.ts'
 import { LOG_EFFECTS } from './effects/log.ts'
 import type { PayloadByFact } from './effects/types.ts'
 import { isLoggedFact } from './facts.ts'
-import type { Logged, PendingConnections, Room } from './state.ts'
+import type { Logged, Pending, Room } from './state.ts'
 
 const applyLogged = <T extends LogEventName>(logged: Logged, type: T, payload: EventPayload<T>): void =>
   LOG_EFFECTS[type](logged, payload)
@@ -18,13 +18,15 @@ const applyLive = <T extends UnloggedFact['type']>(
 ): void => LIVE_EFFECTS[type](room, payload, at)
 
 /** In a draft, what happens to connections is only noted; the other live facts wait for the commit. */
-const note = (pending: PendingConnections, fact: UnloggedFact): void => {
-  if (fact.type === 'connection.opened') pending.set(fact.payload.id, fact.payload)
-  if (fact.type === 'connection.closed') pending.set(fact.payload.connection, null)
+const note = (pending: Pending, fact: UnloggedFact): void => {
+  if (fact.type === 'connection.opened') pending.connections.set(fact.payload.id, fact.payload)
+  if (fact.type === 'connection.closed') pending.connections.set(fact.payload.connection, null)
 }
 
-const tidy = (room: Room, event: LogEvent): void => {
-  if (event.type === 'participant.left') forgetMarks(room.live, event.payload.id)
+const endMarks = (room: Room, event: LogEvent): void => {
+  if (event.type !== 'participant.left') return
+  if (room.pending) room.pending.left.add(event.payload.id)
+  else forgetMarks(room.live, event.payload.id)
 }
 
 /** Applies one fact. Mutates. Logged events count: `seq += 1`.
@@ -35,7 +37,7 @@ export const evolve = (room: Room, fact: Fact, at: number): void => {
   if (isLoggedFact(fact)) {
     applyLogged(room.logged, fact.type, fact.payload)
     room.logged.seq += 1
-    if (!room.pending) tidy(room, fact)
+    endMarks(room, fact)
   } else if (room.pending) note(room.pending, fact)
   else applyLive(room, fact.type, fact.payload, at)
 }

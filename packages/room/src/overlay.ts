@@ -51,11 +51,6 @@ export class Overlay<K, V> {
     this.#own.clear()
   }
 
-  /** What was written here since the fork; undefined: deleted. */
-  *changes(): IterableIterator<[K, V | undefined]> {
-    for (const [key, value] of this.#own) yield [key, value === GONE ? undefined : (value as V)]
-  }
-
   *values(): IterableIterator<V> {
     if (this.#base) {
       for (const [key, value] of this.#base.entries()) if (!this.#own.has(key)) yield value

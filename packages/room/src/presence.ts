@@ -8,14 +8,14 @@ export const presenceOf = (room: Room, participant: ParticipantId): PresenceStat
   return room.live.idle.has(participant) ? 'idle' : 'active'
 }
 
-/** The change of presence, if any, that follows when these are the connections of an active person.
+/** The change of presence, if any, that follows when these are somebody's connections (PR2, PR3).
  *  Without connections (grace) the last state stays. */
 export const presenceChange = (
   room: Room,
   participant: ParticipantId,
   connections: readonly Connection[],
 ): Fact[] => {
-  if (connections.length === 0) return []
+  if (connections.length === 0 || !room.logged.participants.get(participant)?.active) return []
   const idle = connections.every((connection) => connection.idle)
   if (idle === room.live.idle.has(participant)) return []
   return [{ type: 'presence.changed', payload: { participant, state: idle ? 'idle' : 'active' } }]

@@ -65,20 +65,32 @@ export interface Live {
   readonly typing: Map<ParticipantId, number>
   /** Active people whose readers take them for idle: changed by presence.changed only, so that all hold the same. */
   readonly idle: Set<ParticipantId>
-  /** Who lost the last connection, and when the grace ends, ms. */
-  readonly grace: Map<ParticipantId, number>
+  /** Who lost the last connection and may still come back. */
+  readonly grace: Map<ParticipantId, Grace>
   /** Candidates sent: from → to → negotiation → count. */
   readonly candidates: Map<ConnectionId, Map<ConnectionId, Map<string, number>>>
   /** People whose marks no longer fit their connections, since something live came between a decision and its commit. Rule DL4. */
   readonly unsettled: Set<ParticipantId>
 }
 
-/** Connections that open (or close: null) when the batch is committed. */
-export type PendingConnections = Map<ConnectionId, Connection | null>
+export interface Grace {
+  /** When the person is taken for gone, ms. */
+  readonly until: number
+  /** When `dueCommands` hands the expiry out, ms: `until`, or later when it was handed out already. */
+  readonly askAt: number
+}
+
+/** What the commands of a batch do to the live part when it is committed, for the decisions that follow in it. */
+export interface Pending {
+  /** Connections that open, or close: null. */
+  readonly connections: Map<ConnectionId, Connection | null>
+  /** Who leaves, also when they come back in the same batch. */
+  readonly left: Set<ParticipantId>
+}
 
 export interface Room {
   readonly logged: Logged
   readonly live: Live
-  /** Set in drafts only: what earlier commands of the same batch do to connections, for the decisions that follow them. */
-  readonly pending: PendingConnections | null
+  /** Set in drafts only. */
+  readonly pending: Pending | null
 }

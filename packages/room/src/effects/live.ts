@@ -24,7 +24,8 @@ const closeConnection = (room: Room, id: string, graceUntil: number): void => {
   own?.delete(id)
   if (own?.size === 0) {
     byParticipant.delete(participant)
-    if (room.logged.participants.get(participant)?.active) grace.set(participant, graceUntil)
+    if (room.logged.participants.get(participant)?.active)
+      grace.set(participant, { until: graceUntil, askAt: graceUntil })
   }
   settle(room, participant)
 }

@@ -3,15 +3,23 @@ import type { Fact } from '../command.ts'
 import { isPrivileged } from '../permissions.ts'
 import type { Room } from '../state.ts'
 
-/** Who makes room on the roster when `leaver` becomes inactive: the longest absent of those without a role. */
+/** A roster far above its bound (after a crash of a crowded room) shrinks step by step, not in one burst of events. */
+const FORGOTTEN_AT_ONCE = 10
+
+/** Who makes place on the roster when `leaver` becomes inactive: the longest absent of those without a role (ME9). */
 export const forgetting = (room: Room, leaver: ParticipantId): Fact[] => {
   const { participants, activeCount } = room.logged
   const inactiveAfter = participants.size - activeCount + 1
-  if (inactiveAfter <= LIMITS.INACTIVE_KEPT) return []
-  let oldest: Participant | undefined
+  const excess = Math.min(inactiveAfter - LIMITS.INACTIVE_KEPT, FORGOTTEN_AT_ONCE)
+  if (excess <= 0) return []
+  /** Longest absent first, never more than `excess`: no sorting of a thousand for each one that leaves. */
+  const oldest: Participant[] = []
   for (const other of participants.values()) {
     if (other.active || other.id === leaver || isPrivileged(other)) continue
-    if (!oldest || other.last_seen < oldest.last_seen) oldest = other
+    const place = oldest.findIndex((kept) => other.last_seen < kept.last_seen)
+    if (place >= 0) oldest.splice(place, 0, other)
+    else if (oldest.length < excess) oldest.push(other)
+    if (oldest.length > excess) oldest.pop()
   }
-  return oldest ? [{ type: 'participant.forgotten', payload: { id: oldest.id } }] : []
+  return oldest.map(({ id }) => ({ type: 'participant.forgotten', payload: { id } }))
 }

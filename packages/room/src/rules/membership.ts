@@ -107,6 +107,8 @@ export const expireParticipant = (
 ): Decision => {
   if (!room.logged.participants.get(participant)?.active) return done()
   if (connectionsOf(room, participant).length > 0) return done()
+  // Who came back and was lost again since has a grace of its own.
+  if (cause === 'lost' && (room.live.grace.get(participant)?.until ?? at) > at) return done()
   return done(
     ...endTyping(room, participant),
     { type: 'participant.left', payload: { id: participant, cause, last_seen: at } },
