@@ -1,6 +1,6 @@
 import { isClean } from './outcome.ts'
+import { runVitest } from './run-vitest.ts'
 import { runStatics } from './statics.ts'
-import { runVitest } from './vitest.ts'
 
 const startedMs = performance.now()
 const { signal } = new AbortController()

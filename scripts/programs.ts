@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { ROOT, run, step } from './steps.mjs'
+import { Refusal, ROOT, run, step } from './steps.mjs'
 
 /** What tests need beside npm packages, from apt. */
 export interface Program {
@@ -26,6 +26,8 @@ const ENV = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' }
 
 const isMissing = ({ path }: Program) => !existsSync(path)
 
+export const namesOf = (programs: Program[]) => programs.map(({ name }) => name).join(', ')
+
 export const helpFor = (programs: Program[]) =>
   `${process.getuid?.() === 0 ? '' : 'sudo '}apt-get install -y ${programs.flatMap(({ packages }) => packages).join(' ')}`
 
@@ -35,8 +37,7 @@ async function aptInstall(programs: Program[]): Promise<void> {
   const install = await run(APT, ['install', '-yq', '--no-install-recommends', ...packages], { env: ENV })
   mkdirSync(join(ROOT, '.cache'), { recursive: true })
   writeFileSync(join(ROOT, LOG), update.output + install.output)
-  if (install.code !== 0)
-    console.log(`✗ apt-get could not install ${packages.join(' ')}; what it said is in ${LOG}`)
+  if (install.code !== 0) throw new Refusal(`apt-get could not do it; what it said is in ${LOG}`)
 }
 
 /** Installs what is missing when we are root on a Debian.
@@ -44,7 +45,8 @@ async function aptInstall(programs: Program[]): Promise<void> {
 export async function ensurePrograms(programs: Program[]): Promise<Program[]> {
   const missing = programs.filter(isMissing)
   if (missing.length === 0 || process.getuid?.() !== 0 || !existsSync(APT)) return missing
-  const names = missing.map(({ name }) => name).join(', ')
-  await step(`installing ${names} by apt`, () => aptInstall(missing))
+  await step(`installing ${namesOf(missing)} by apt`, () => aptInstall(missing)).catch((error: Error) =>
+    console.log(`✗ ${error.message}`),
+  )
   return missing.filter(isMissing)
 }

@@ -17,14 +17,18 @@ function chooseSuites(): Suite[] {
   return SUITES.filter(({ name }) => wanted.includes(name))
 }
 
-const isBuilt = () =>
-  build().then(
-    () => true,
-    (error: Error) => {
-      console.error(`✗ ${error.message}`)
-      return false
-    },
-  )
+/** @returns the failure, for the table */
+async function tryBuild(): Promise<Outcome[]> {
+  const startedMs = performance.now()
+  try {
+    await build()
+    return []
+  } catch (error) {
+    console.error(`✗ ${error instanceof Error ? error.message : error}`)
+    const durationMs = performance.now() - startedMs
+    return [{ name: 'build', passed: 0, failed: 1, skipped: 0, missing: [], durationMs }]
+  }
+}
 
 function unbuilt(name: string): Outcome {
   const missing = [{ what: `suite ${name}`, why: 'the build failed', help: 'npm run build' }]
@@ -44,14 +48,15 @@ for (const [signal, exitCode] of [
 
 try {
   const outcomes: Outcome[] = []
-  let built: boolean | undefined
-  for (const suite of chooseSuites()) {
-    console.log(`\n── ${suite.name} ──`)
-    if (suite.needsBuild) built ??= await isBuilt()
-    const outcome = suite.needsBuild && !built ? unbuilt(suite.name) : await suite.run(abort.signal)
+  const suites = chooseSuites()
+  const failures = suites.some(({ needsBuild }) => needsBuild) ? await tryBuild() : []
+  for (const { name, needsBuild, run } of suites) {
+    console.log(`\n── ${name} ──`)
+    const outcome = needsBuild && failures.length > 0 ? unbuilt(name) : await run(abort.signal)
     outcomes.push(outcome)
     console.log(`\n${toTable([outcome])}`)
   }
+  outcomes.unshift(...failures)
   console.log(`\n── all ──\n${toTable(outcomes)}\n\n${toTotals(outcomes)}`)
   process.exitCode = outcomes.every(isClean) ? 0 : 1
 } catch (error) {

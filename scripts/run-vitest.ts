@@ -19,8 +19,8 @@ interface Report {
 export interface VitestRun {
   name: string
   projects: string[]
-  /** Globs of test files to leave out. */
-  exclude?: string[]
+  /** Only these test files. */
+  files?: string[]
   /** Print as it goes, or only what failed. */
   live: boolean
   signal: AbortSignal
@@ -44,7 +44,7 @@ function countFailures(report: Report | undefined, code: number): number {
   return failed === 0 && code !== 0 ? 1 : failed
 }
 
-export async function runVitest({ name, projects, exclude = [], live, signal }: VitestRun): Promise<Outcome> {
+export async function runVitest({ name, projects, files = [], live, signal }: VitestRun): Promise<Outcome> {
   const startedMs = performance.now()
   const path = join(REPORTS, `${name}.json`)
   mkdirSync(REPORTS, { recursive: true })
@@ -54,7 +54,7 @@ export async function runVitest({ name, projects, exclude = [], live, signal }: 
     [
       'run',
       ...projects.map((project) => `--project=${project}`),
-      ...exclude.map((glob) => `--exclude=${glob}`),
+      ...files,
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${path}`,
