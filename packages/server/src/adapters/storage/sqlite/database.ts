@@ -1,0 +1,36 @@
+import Database from 'better-sqlite3'
+import type { WorkerPlan } from './wire.ts'
+
+/** How long a statement waits for another process that writes, ms. */
+const BUSY_MS = 5_000
+/** Page cache of one connection, KiB. */
+const CACHE_KIB = 32_768
+/** Pages in the log that start a checkpoint: 16 MiB, four times the default, as every page of the indexes is written back. */
+const CHECKPOINT_PAGES = 4_000
+
+/** The connection of one thread. */
+export const openDatabase = ({ path, role, maxPages }: WorkerPlan): Database.Database => {
+  const db = new Database(path, { timeout: BUSY_MS })
+  // An acknowledged commit must survive the loss of power, hence FULL: WAL with NORMAL syncs at checkpoints only.
+  db.pragma('journal_mode = WAL')
+  db.pragma('synchronous = FULL')
+  // What was deleted is overwritten, so that an erased text does not stay in free space of the file.
+  db.pragma('secure_delete = ON')
+  db.pragma(`cache_size = -${CACHE_KIB}`)
+  db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
+  if (role === 'read') db.pragma('query_only = ON')
+  if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`)
+  return db
+}
+
+/** Codes after which the statement may be right and the database is not: disk full, input or output error, locked, damaged. */
+const AWAY =
+  /^SQLITE_(FULL|IOERR|BUSY|LOCKED|CANTOPEN|READONLY|NOMEM|CORRUPT|NOTADB|PROTOCOL|INTERRUPT|PERM|AUTH)/
+
+export const isAway = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && AWAY.test(error.code)
+
+export const textOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error)
+  return 'code' in error ? `${error.code}: ${error.message}` : error.message
+}

@@ -1,0 +1,103 @@
+import { Kysely } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/sqlite'
+import { compileMigrations, MIGRATIONS } from '../../../migrations/index.ts'
+import type { Clock } from '../../../ports/clock.ts'
+import { type Storage, StorageUnavailable } from '../../../ports/storage.ts'
+import { closeIncarnation } from '../incarnation.ts'
+import { compileProjections, PLACE_SLOTS } from '../projections.ts'
+import { createReads } from '../reads.ts'
+import { compileStatements } from '../statements.ts'
+import type { Tables } from '../tables.ts'
+import type { Cell } from '../template.ts'
+import { createWrites } from '../writes.ts'
+import { type Runner, sqliteDialect } from './dialect.ts'
+import { createPack } from './pack.ts'
+import { createQueue } from './queue.ts'
+import { startThread } from './thread.ts'
+import type { Rows, WorkerPlan } from './wire.ts'
+
+export interface SqliteOptions {
+  readonly path: string
+  readonly clock?: Pick<Clock, 'now' | 'after'>
+  /** Bound of the file, in pages of 4 KiB. */
+  readonly maxPages?: number
+}
+export interface SqliteStorage extends Storage {
+  readonly name: 'sqlite'
+  stats(): ReturnType<Storage['stats']> & {
+    readonly reads: number
+    /** Rows that reads have returned. */
+    readonly rowsRead: number
+    /** Time in transactions, ms. */
+    readonly commitMs: number
+  }
+  /** For tests: ends the writing thread as a crash would. */
+  crash(): Promise<void>
+}
+
+const SYSTEM: Pick<Clock, 'now' | 'after'> = {
+  now: Date.now,
+  after: (ms, call) => {
+    const timer = setTimeout(call, ms).unref()
+    return () => clearTimeout(timer)
+  },
+}
+
+const createPlan = (path: string, at: number): Omit<WorkerPlan, 'role'> => {
+  const build = new Kysely<Tables>({ dialect: sqliteDialect() })
+  const types = { key: { type: 'integer', generated: false }, int: 'integer' } as const
+  return {
+    path,
+    at,
+    migrations: compileMigrations(MIGRATIONS, build.schema, types),
+    statements: compileStatements(build),
+    projections: compileProjections(build),
+    places: PLACE_SLOTS,
+  }
+}
+
+/** The embedded database: one file, a thread that writes and one that reads.
+ *  Rejects with the reason when the file cannot be opened or belongs to a newer version. */
+export const openSqlite = async ({
+  path,
+  clock = SYSTEM,
+  maxPages,
+}: SqliteOptions): Promise<SqliteStorage> => {
+  const plan = { ...createPlan(path, clock.now()), ...(maxPages === undefined ? {} : { maxPages }) }
+  const writer = await startThread({ ...plan, role: 'write' }, clock.after)
+  const reader = await startThread({ ...plan, role: 'read' }, clock.after)
+  const queue = createQueue(writer, createPack(plan.projections))
+  const figures = { reads: 0, rowsRead: 0 }
+  let open = true
+
+  const read = async (sql: string, parameters: readonly Cell[]): Promise<Rows> => {
+    if (!open) throw new StorageUnavailable('the storage is closed')
+    const reply = await reader.call({ sql, parameters })
+    if ('error' in reply) throw reply.away ? new StorageUnavailable(reply.error) : new Error(reply.error)
+    if (!('rows' in reply)) throw new Error('the reader gave no rows')
+    figures.reads += 1
+    figures.rowsRead += reply.rows.length
+    return reply
+  }
+  const runner: Runner = { read, write: queue.statement }
+  const dialect = { db: new Kysely<Tables>({ dialect: sqliteDialect(runner) }), arrayFrom: jsonArrayFrom }
+  const { occupied, ...reads } = createReads(dialect)
+
+  return {
+    name: 'sqlite',
+    ...reads,
+    ...createWrites(dialect, reads),
+    append: queue.append,
+    closeIncarnation: (at) => closeIncarnation({ occupied, append: queue.append }, at),
+    ping: queue.nothing,
+    stats: () => ({ ...queue.figures, ...figures }),
+    async close() {
+      if (!open) return
+      open = false
+      await queue.close()
+      await reader.close()
+      await writer.close()
+    },
+    crash: writer.kill,
+  }
+}

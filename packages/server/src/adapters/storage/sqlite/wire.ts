@@ -1,0 +1,62 @@
+import type { CompiledMigration } from '../../../migrations/migration.ts'
+import type { KnownKey } from '../../../ports/storage.ts'
+import type { CompiledProjection } from '../projections.ts'
+import type { Statements } from '../statements.ts'
+import type { Cell } from '../template.ts'
+
+/** All that a worker knows: the file and finished SQL. It neither builds statements nor knows the protocol. */
+export interface WorkerPlan {
+  readonly path: string
+  /** The writer migrates, and commits batches; the reader only reads, so that no read waits for a disk that syncs. */
+  readonly role: 'write' | 'read'
+  /** Bound of the file in pages, for tests of a full disk. */
+  readonly maxPages?: number
+  /** When the server started, ms. */
+  readonly at: number
+  readonly migrations: readonly CompiledMigration[]
+  readonly statements: Statements
+  /** Events are sent as an index into this list. */
+  readonly projections: readonly CompiledProjection[]
+  /** Slots that come before the fields of every event. */
+  readonly places: readonly string[]
+}
+
+/** Jobs of a batch, one after another in a flat array of cells (an array of objects costs several times as much to send).
+ *  Each begins with `kind, cells` (its length); then
+ *  append: `room, expected, count`, and per event `projection, seq, at, text, payload, who, key, hash, answer` and its fields;
+ *  statement: `sql` and the parameters; nothing: nothing. */
+export const JOB = { nothing: 0, append: 1, statement: 2 } as const
+/** Cells of an event before its fields. */
+export const EVENT_CELLS = 9
+
+export type Request =
+  | { readonly cells: readonly Cell[] }
+  | { readonly sql: string; readonly parameters: readonly Cell[] }
+  | { readonly close: true }
+
+/** Rows without names, which come once. */
+export interface Rows {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly Cell[])[]
+  readonly changes: number
+}
+export interface Refusal {
+  readonly error: string
+  /** The database is away; else the statement is wrong. */
+  readonly away: boolean
+}
+
+export const COMMITTED = 0
+export const CONFLICT = 1
+export type JobReply =
+  | typeof COMMITTED
+  | typeof CONFLICT
+  | { readonly known: readonly KnownKey[] }
+  | Rows
+  | Refusal
+export interface BatchReply {
+  readonly jobs: readonly JobReply[]
+  /** Duration of the transaction, ms. */
+  readonly ms: number
+}
+export type Reply = BatchReply | Rows | Refusal | { readonly ready: true } | { readonly closed: true }
