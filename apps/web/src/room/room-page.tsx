@@ -1,0 +1,3 @@
+export function RoomPage({ slug }: { slug: string }) {
+  return <p>{slug}</p>
+}

@@ -1,0 +1,34 @@
+import type { Readable } from '@roomful/client'
+import { useSyncExternalStore } from 'react'
+
+/** State outside of React, in the same shape as the SDK's. */
+export interface Store<T> extends Readable<T> {
+  set(next: T): void
+  /** Merges into an object state; nothing is announced when nothing changes. */
+  patch(part: Partial<T>): void
+}
+
+export function createStore<T>(initial: T): Store<T> {
+  let now = initial
+  const listeners = new Set<() => void>()
+  const set = (next: T) => {
+    if (Object.is(next, now)) return
+    now = next
+    for (const listener of [...listeners]) listener()
+  }
+  return {
+    get: () => now,
+    set,
+    patch: (part) => {
+      const keys = Object.keys(part) as (keyof T)[]
+      if (keys.some((key) => !Object.is(part[key], now[key]))) set({ ...now, ...part })
+    },
+    subscribe: (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+  }
+}
+
+export const useReadable = <T>({ subscribe, get }: Readable<T>): T =>
+  useSyncExternalStore(subscribe, get, get)
