@@ -10,9 +10,13 @@ const SERVER = [
   'packages/server/src/main.ts',
 ]
 
+/** Where vite.config.ts serves the pages; the server prints its links with it. */
+const PUBLIC_URL = 'http://localhost:5173'
+
 /** Children lead groups of their own: Ctrl-C in the terminal reaches us alone, and we pass it on once. */
 function start(program: string, args: string[], cwd: string): ChildProcess {
-  return spawn(program, args, { cwd, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
+  const env = { PUBLIC_URL, ...process.env }
+  return spawn(program, args, { cwd, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true })
 }
 
 const children = [

@@ -3,7 +3,16 @@ import react from '@vitejs/plugin-react'
 import { defaultClientConditions, defineConfig } from 'vite'
 
 /** What the server answers, in development as well. */
-const SERVER_PATHS = ['/api', '/files', '/docs', '/healthz', '/readyz', '/metrics', '/openapi.json']
+const SERVER_PATHS = [
+  '/api',
+  '/docs',
+  '/openapi.json',
+  '/asyncapi.json',
+  '/llms.txt',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+]
 const SERVER = `http://127.0.0.1:${process.env.PORT ?? 3000}`
 
 export default defineConfig({
@@ -11,6 +20,7 @@ export default defineConfig({
   resolve: { conditions: ['roomful-source', ...defaultClientConditions] },
   server: {
     port: 5173,
+    strictPort: true,
     proxy: {
       ...Object.fromEntries(SERVER_PATHS.map((path) => [path, SERVER])),
       '/v1': { target: SERVER, ws: true },
