@@ -1,4 +1,5 @@
-// The import rule, the purity of the core and the ways around the type checker, for every file of ours.
+// The import rule, the purity of the core and the ways around the type checker, for every file of ours; and a lock
+// file that names no registry, so that everybody installs from their own.
 import { globSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
 import { checkEscapes } from './rules/escapes.ts'
@@ -37,6 +38,13 @@ const findings = paths.toSorted().flatMap((path) => {
     ...checkEscapes(source),
   ]
 })
+
+const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8').split('\n')
+const fromRegistry = lock.findIndex((line) => /"resolved": "http/.test(line))
+if (fromRegistry >= 0) {
+  const text = 'names a registry; .npmrc keeps npm from writing it, so remove the line'
+  findings.push({ path: 'package-lock.json', line: fromRegistry + 1, text })
+}
 
 for (const { path, line, text } of findings) console.error(`${path}:${line}  ${text}`)
 console.log(`${paths.length} files, ${findings.length} findings`)
