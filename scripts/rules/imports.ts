@@ -83,7 +83,7 @@ function complaint(
       ? undefined
       : `${specifier} leaves ${dir}; import the package by its name`
   }
-  const offProduct = isOffProduct(path) || /\.config\.ts$/.test(path)
+  const offProduct = isOffProduct(path)
   if (specifier.startsWith('node:')) {
     return WITHOUT_NODE.includes(name) && !offProduct
       ? `${specifier} in ${name}, which runs without Node`

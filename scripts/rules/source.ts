@@ -23,10 +23,11 @@ export interface Finding {
 }
 
 const SCRIPT = /\.(ts|tsx|mjs|js)$/
-const TEST = /\.(test|fixture)\.tsx?$|^tests\/|^bench\/|^scripts\//
+const PRODUCT = /^(packages|apps)\/[^/]+\/src\//
+const TEST = /\.(test|fixture)\.tsx?$/
 
-/** Tests, load generators and scripts: they never reach a user. */
-export const isOffProduct = (path: string) => TEST.test(path)
+/** Tests, load generators, scripts and configuration: they never reach a user. */
+export const isOffProduct = (path: string) => !PRODUCT.test(path) || TEST.test(path)
 
 function isNode(value: unknown): value is SourceNode {
   return typeof value === 'object' && value !== null && 'type' in value && typeof value.type === 'string'
