@@ -48,6 +48,14 @@ export class Writers {
     }
   }
 
+  /** One member goes for good; its history ends here. */
+  async leave(name: string): Promise<void> {
+    const at = this.#members.findIndex((member) => member.name === name)
+    const [gone] = this.#members.splice(at, 1)
+    await gone?.room.leave()
+    await gone?.client.close()
+  }
+
   /** All that was sent has been acknowledged. */
   async settled(): Promise<void> {
     await Promise.all(this.#pending)
