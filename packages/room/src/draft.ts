@@ -43,4 +43,5 @@ export const emptyLive = (): Live => ({
   grace: new Map(),
   candidates: new Map(),
   unsettled: new Set(),
+  strays: new Set(),
 })

@@ -69,8 +69,10 @@ export interface Live {
   readonly grace: Map<ParticipantId, Grace>
   /** Candidates sent: from → to → negotiation → count. */
   readonly candidates: Map<ConnectionId, Map<ConnectionId, Map<string, number>>>
-  /** People whose marks no longer fit their connections, since something live came between a decision and its commit. Rule DL4. */
+  /** Two things that something live between a decision and its commit can leave behind (DL4): people whose idleness no
+   *  longer fits their connections, and legs whose connection was closed without ending them. */
   readonly unsettled: Set<ParticipantId>
+  readonly strays: Set<ConnectionId>
 }
 
 export interface Grace {

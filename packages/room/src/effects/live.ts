@@ -1,8 +1,16 @@
-import { TYPING_TTL_MS } from '@roomful/protocol'
+import { type ParticipantId, TYPING_TTL_MS } from '@roomful/protocol'
+import { connectionsOf } from '../connections.ts'
+import { presenceChange } from '../presence.ts'
 import type { Connection, Room } from '../state.ts'
 import { countCandidate, dropCandidates } from './candidates.ts'
-import { settle } from './settle.ts'
 import type { LiveEffects } from './types.ts'
+
+/** Notes whether somebody's idleness fits their connections. Normally the next fact of the same decision makes it fit. */
+const settle = (room: Room, participant: ParticipantId): void => {
+  const change = presenceChange(room, participant, connectionsOf(room, participant))
+  if (change.length > 0) room.live.unsettled.add(participant)
+  else room.live.unsettled.delete(participant)
+}
 
 const openConnection = (room: Room, connection: Connection): void => {
   const { connections, byParticipant, grace } = room.live
@@ -15,9 +23,10 @@ const openConnection = (room: Room, connection: Connection): void => {
 }
 
 const closeConnection = (room: Room, id: string, graceUntil: number): void => {
-  const { connections, byParticipant, grace } = room.live
+  const { connections, byParticipant, grace, legs, strays } = room.live
   const connection = connections.get(id)
   if (!connection) return
+  if (legs.has(id)) strays.add(id)
   const { participant } = connection
   connections.delete(id)
   const own = byParticipant.get(participant)
@@ -53,14 +62,13 @@ export const LIVE_EFFECTS: LiveEffects = {
     else room.live.idle.delete(participant)
     settle(room, participant)
   },
-  'call.joined': (room, leg) => {
-    room.live.legs.set(leg.connection, leg)
-    settle(room, leg.participant)
+  'call.joined': ({ live }, leg) => {
+    live.legs.set(leg.connection, leg)
   },
-  'call.left': (room, { connection, participant }) => {
-    room.live.legs.delete(connection)
-    dropCandidates(room.live, connection)
-    settle(room, participant)
+  'call.left': ({ live }, { connection }) => {
+    live.legs.delete(connection)
+    live.strays.delete(connection)
+    dropCandidates(live, connection)
   },
   'media.changed': ({ live }, { connection, media }) => {
     const leg = live.legs.get(connection)

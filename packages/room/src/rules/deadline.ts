@@ -18,11 +18,7 @@ export const meetDeadline = (
   }
   for (const participant of room.live.unsettled) {
     facts.push(...presenceChange(room, participant, connectionsOf(room, participant)))
-    for (const leg of room.live.legs.values()) {
-      if (leg.participant === participant && !room.live.connections.has(leg.connection)) {
-        facts.push(...endCall(room, leg.connection, 'lost'))
-      }
-    }
   }
+  for (const connection of room.live.strays) facts.push(...endCall(room, connection, 'lost'))
   return done(...facts)
 }
