@@ -1,7 +1,7 @@
 import type { EventPayload, LogEventName } from '@roomful/protocol'
 import { type Compilable, type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Tables } from './tables.ts'
-import { type Slots, slot, type Template, template } from './template.ts'
+import { logSlot, type Slots, slot, type Template, template } from './template.ts'
 
 type Db = Kysely<Tables>
 /** Where an event lies; every statement may use it. */
@@ -20,10 +20,12 @@ export interface Projection<N extends LogEventName = LogEventName> {
   readonly writes: (db: Db) => readonly Compilable[]
 }
 
-/** Names that no field of a payload has. */
-export const PLACE_SLOTS = ['log.room', 'log.n', 'log.seq', 'log.at'] as const
-const [ROOM, N, SEQ, AT] = PLACE_SLOTS
-const PLACE: Place = { room: slot(ROOM), n: slot(N), seq: slot(SEQ), at: slot(AT) }
+const PLACE: Place = {
+  room: logSlot('room'),
+  n: logSlot('n'),
+  seq: logSlot('seq'),
+  at: logSlot('at'),
+}
 
 const project = <N extends LogEventName, F extends keyof EventPayload<N> & string = never>(
   name: N,

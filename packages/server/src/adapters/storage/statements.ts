@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { Tables } from './tables.ts'
-import { slot, type Template, template } from './template.ts'
+import { logSlot, slot, type Template, template } from './template.ts'
 
 /** What every append runs, compiled once. */
 export interface Statements {
@@ -8,11 +8,11 @@ export interface Statements {
   readonly lastN: Template
   /** slots: id → n, version */
   readonly room: Template
-  /** slots: room, who, key → hash, answer */
+  /** slots: the log's room, who, key → hash, answer */
   readonly known: Template
   /** slots: room, version */
   readonly setVersion: Template
-  /** slots: the columns of `log` without `about` */
+  /** slots: LOG_COLUMNS */
   readonly insertLog: Template
 }
 
@@ -35,9 +35,9 @@ export const compileStatements = (db: Kysely<Tables>): Statements => ({
     db
       .selectFrom('log')
       .select(['hash', 'answer'])
-      .where('room', '=', slot<number>('room'))
-      .where('who', '=', slot<string>('who'))
-      .where('key', '=', slot<string>('key')),
+      .where('room', '=', logSlot<number>('room'))
+      .where('who', '=', logSlot<string>('who'))
+      .where('key', '=', logSlot<string>('key')),
   ),
   setVersion: template(
     db
@@ -47,17 +47,17 @@ export const compileStatements = (db: Kysely<Tables>): Statements => ({
   ),
   insertLog: template(
     db.insertInto('log').values({
-      n: slot('n'),
-      room: slot('room'),
-      seq: slot('seq'),
-      at: slot('at'),
-      type: slot('type'),
-      text: slot('text'),
-      payload: slot('payload'),
-      who: slot('who'),
-      key: slot('key'),
-      hash: slot('hash'),
-      answer: slot('answer'),
+      n: logSlot('n'),
+      room: logSlot('room'),
+      seq: logSlot('seq'),
+      at: logSlot('at'),
+      type: logSlot('type'),
+      text: logSlot('text'),
+      payload: logSlot('payload'),
+      who: logSlot('who'),
+      key: logSlot('key'),
+      hash: logSlot('hash'),
+      answer: logSlot('answer'),
     }),
   ),
 })

@@ -34,6 +34,26 @@ export const toCell = (value: unknown): Cell => {
 
 export const slot = <T>(name: string): RawBuilder<T> => sql<T>`${new Slot(name)}`
 
+/** Columns of the log that are known when an event is written, in the order in which the writer holds them.
+ *  A projection may use them beside the fields of its payload. */
+export const LOG_COLUMNS = [
+  'type',
+  'room',
+  'n',
+  'seq',
+  'at',
+  'text',
+  'payload',
+  'who',
+  'key',
+  'hash',
+  'answer',
+] as const
+export type LogColumn = (typeof LOG_COLUMNS)[number]
+/** Name of a slot that no field of a payload has. */
+export const logSlotName = (column: LogColumn): string => `log.${column}`
+export const logSlot = <T>(column: LogColumn): RawBuilder<T> => slot<T>(logSlotName(column))
+
 /** Slots for some fields of a payload, typed as they are stored. */
 export type Slots<P, F extends keyof P> = { readonly [K in F]-?: RawBuilder<Stored<P[K]>> }
 

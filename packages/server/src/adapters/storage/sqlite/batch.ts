@@ -12,16 +12,16 @@ export const createBatch = (db: Database, plan: WorkerPlan, runStatement: RunSta
   const rollback = db.prepare('rollback')
   const appender = createAppender(db, plan)
 
-  const runJob = (cells: readonly Cell[], at: number, end: number): JobReply => {
+  const runJob = (cells: Cell[], at: number, end: number): JobReply => {
     const kind = cells[at]
-    if (kind === JOB.append) return appender.append(cells, at + 2)
+    if (kind === JOB.append) return appender.append(cells, at)
     if (kind === JOB.statement) return runStatement(String(cells[at + 2]), cells.slice(at + 3, end))
     return COMMITTED
   }
 
   /** @param spoiled jobs that failed in an earlier attempt, by their place in the batch
    *  @returns undefined when one more failed, and the transaction is to be rolled back */
-  const attempt = (cells: readonly Cell[], spoiled: Map<number, Refusal>): JobReply[] | undefined => {
+  const attempt = (cells: Cell[], spoiled: Map<number, Refusal>): JobReply[] | undefined => {
     const replies: JobReply[] = []
     begin.run()
     appender.begin()
@@ -41,7 +41,7 @@ export const createBatch = (db: Database, plan: WorkerPlan, runStatement: RunSta
 
   /** A job that fails (which checks should have kept out) is left out of a second attempt: cheaper than a savepoint
    *  around each. When the database fails, nothing of the batch was written. */
-  return (cells: readonly Cell[]): BatchReply | Refusal => {
+  return (cells: Cell[]): BatchReply | Refusal => {
     const from = performance.now()
     const spoiled = new Map<number, Refusal>()
     try {

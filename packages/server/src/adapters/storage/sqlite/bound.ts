@@ -1,14 +1,13 @@
 import type { Database } from 'better-sqlite3'
 import type { Cell, Template } from '../template.ts'
 
-/** A template ready to run: takes its parameters out of one flat array of values. */
+/** A template ready to run on values that lie in a flat array from `at`, in the order of its slots. */
 export interface Bound {
-  run(values: readonly Cell[]): void
+  run(cells: readonly Cell[], at: number): void
   /** The first row as an array, without names. */
-  get(values: readonly Cell[]): readonly Cell[] | undefined
+  get(cells: readonly Cell[], at: number): readonly Cell[] | undefined
 }
 
-/** @param slots names of the places in `values` */
 export const bind = (db: Database, { sql, parameters }: Template, slots: readonly string[]): Bound => {
   const statement = db.prepare<[Cell[]], Cell[]>(sql)
   if (statement.reader) statement.raw()
@@ -19,12 +18,12 @@ export const bind = (db: Database, { sql, parameters }: Template, slots: readonl
     if (from < 0) throw new Error(`no slot ${parameter.slot} in: ${sql}`)
     return [{ from, to }]
   })
-  const fill = (values: readonly Cell[]): Cell[] => {
-    for (const { from, to } of moves) filled[to] = values[from] ?? null
+  const fill = (cells: readonly Cell[], at: number): Cell[] => {
+    for (const { from, to } of moves) filled[to] = cells[at + from] ?? null
     return filled
   }
   return {
-    run: (values) => void statement.run(fill(values)),
-    get: (values) => statement.get(fill(values)),
+    run: (cells, at) => void statement.run(fill(cells, at)),
+    get: (cells, at) => statement.get(fill(cells, at)),
   }
 }

@@ -4,7 +4,7 @@ import { compileMigrations, MIGRATIONS } from '../../../migrations/index.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import { type Storage, StorageUnavailable } from '../../../ports/storage.ts'
 import { closeIncarnation } from '../incarnation.ts'
-import { compileProjections, PLACE_SLOTS } from '../projections.ts'
+import { compileProjections } from '../projections.ts'
 import { createReads } from '../reads.ts'
 import { compileStatements } from '../statements.ts'
 import type { Tables } from '../tables.ts'
@@ -52,7 +52,6 @@ const createPlan = (path: string, at: number): Omit<WorkerPlan, 'role'> => {
     migrations: compileMigrations(MIGRATIONS, build.schema, types),
     statements: compileStatements(build),
     projections: compileProjections(build),
-    places: PLACE_SLOTS,
   }
 }
 

@@ -5,7 +5,7 @@ import { JOB } from './wire.ts'
 
 /** Writes jobs into the cells of a batch; see wire.ts for the layout. */
 export const createPack = (projections: readonly CompiledProjection[]) => {
-  const kinds = new Map(projections.map(({ name, fields }, index) => [name, { index, fields }]))
+  const fields = new Map(projections.map((projection) => [projection.name, projection.fields]))
 
   const closeJob = (cells: Cell[], start: number) => {
     cells[start + 1] = cells.length - start
@@ -17,19 +17,18 @@ export const createPack = (projections: readonly CompiledProjection[]) => {
     /** Throws on events that are not `expected + 1 …` and on keys that belong to none of them: nothing is packed then. */
     append(cells: Cell[], append: Append): void {
       const { room, expected, events } = append
-      const keys = keysBySeq(append)
       check(append)
+      const keys = keysBySeq(append)
       const start = cells.length
       cells.push(JOB.append, 0, room, expected, events.length)
       for (const { seq, at, event } of events) {
-        const kind = kinds.get(event.type)
-        if (!kind) throw new Error(`no projection of ${event.type}`)
         const { text = null, ...payload }: Record<string, unknown> = event.payload
         const key = keys?.get(seq)
-        cells.push(kind.index, seq, at, toCell(text), JSON.stringify(payload))
+        // As LOG_COLUMNS; the writer knows the room's number and gives n.
+        cells.push(event.type, null, null, seq, at, toCell(text), JSON.stringify(payload))
         cells.push(key?.who ?? null, key?.key ?? null, key?.hash ?? null, key?.answer ?? null)
         const values: Record<string, unknown> = event.payload
-        for (const field of kind.fields) cells.push(toCell(values[field]))
+        for (const field of fields.get(event.type) ?? []) cells.push(toCell(values[field]))
       }
       closeJob(cells, start)
     },

@@ -15,22 +15,17 @@ export interface WorkerPlan {
   readonly at: number
   readonly migrations: readonly CompiledMigration[]
   readonly statements: Statements
-  /** Events are sent as an index into this list. */
   readonly projections: readonly CompiledProjection[]
-  /** Slots that come before the fields of every event. */
-  readonly places: readonly string[]
 }
 
 /** Jobs of a batch, one after another in a flat array of cells (an array of objects costs several times as much to send).
  *  Each begins with `kind, cells` (its length); then
- *  append: `room, expected, count`, and per event `projection, seq, at, text, payload, who, key, hash, answer` and its fields;
- *  statement: `sql` and the parameters; nothing: nothing. */
+ *  append: `room id, expected, count`, and per event LOG_COLUMNS (the writer fills in `room` and `n`) and the fields of its
+ *  projection; statement: `sql` and the parameters; nothing: nothing. */
 export const JOB = { nothing: 0, append: 1, statement: 2 } as const
-/** Cells of an event before its fields. */
-export const EVENT_CELLS = 9
 
 export type Request =
-  | { readonly cells: readonly Cell[] }
+  | { readonly cells: Cell[] }
   | { readonly sql: string; readonly parameters: readonly Cell[] }
   | { readonly close: true }
 
