@@ -12,6 +12,7 @@ import type {
   RoomInfo,
   UserData,
 } from '@roomful/protocol'
+import type { MediaFault } from './media/failure.ts'
 
 export type Unsubscribe = () => void
 
@@ -81,7 +82,11 @@ export interface MessagesClient extends Readable<MessagesState> {
   /** Sends a failed message again under its old key. */
   retry(key: string): Promise<void>
   discard(key: string): void
+  /** Fifty more, before the oldest loaded one. Rejects while the room is not joined. */
   loadOlder(): Promise<void>
+  /** Forgets all but the newest 2,000. Happens by itself until older ones were loaded; then the app calls it when the
+   *  reader is back at the bottom. */
+  trim(): void
   /** A message that may lie outside of the loaded window (quotes). */
   find(id: string): Promise<Message | undefined>
 }
@@ -109,11 +114,15 @@ export interface Discontinuity {
   readonly room: string
   readonly reason: 'epoch' | 'trimmed' | 'too_far'
 }
-export interface RoomEvents {
-  'message.created': (message: MessageView) => void
-  'participant.joined': (participant: ParticipantView) => void
-  'participant.left': (participant: ParticipantView) => void
-  discontinuity: (what: Discontinuity) => void
+/** What each typed event brings. They come when the state shows them already. */
+export interface RoomEventPayloads {
+  'message.created': MessageView
+  'participant.joined': ParticipantView
+  'participant.left': ParticipantView
+  discontinuity: Discontinuity
+}
+export type RoomEvents = {
+  readonly [N in keyof RoomEventPayloads]: (payload: RoomEventPayloads[N]) => void
 }
 
 export interface RoomClient extends Readable<RoomState> {
@@ -146,7 +155,10 @@ export interface RemotePeer {
 export interface CallState {
   readonly status: 'idle' | 'joining' | 'joined' | 'reconnecting' | 'failed'
   readonly fault: Fault | null
+  /** What we send; the others see the same of us. */
   readonly media: MediaState
+  /** Newest trouble with a device of ours, until it is mended. With a `fallback` another device took its place. */
+  readonly mediaFault: MediaFault | null
   readonly peers: readonly RemotePeer[]
   /** Connection id of who speaks, null in silence; own id when it is us. */
   readonly activeSpeaker: string | null
@@ -154,12 +166,21 @@ export interface CallState {
   readonly sharing: readonly string[]
   readonly localStream: MediaStream | null
   readonly localScreen: MediaStream | null
+  /** 0..1, also while muted: with `media.audio` false it tells who speaks to nobody. */
   readonly localLevel: number
 }
 export interface CallClient extends Readable<CallState> {
-  /** Takes tracks that the pre-join page holds already; joins listening only when there are none. */
-  join(options?: { stream?: MediaStream; audio?: boolean; video?: boolean }): Promise<void>
+  /** Takes tracks that the pre-join page holds already and stops them in the end; joins listening only when there are none.
+   *  `audio: true` or `video: true` without such a track opens the device first (rejects with MediaFailure then);
+   *  `relayOnly` hides the own address from the others and needs a TURN server. While the line is away it waits for it. */
+  join(options?: {
+    stream?: MediaStream
+    audio?: boolean
+    video?: boolean
+    relayOnly?: boolean
+  }): Promise<void>
   leave(): Promise<void>
+  /** This and the next ones reject with MediaFailure, whose `reason` says what the person can do. */
   setMicrophone(on: boolean): Promise<void>
   setCamera(on: boolean): Promise<void>
   /** Opens the browser's picker (tab sound included) when no stream is given. Ends by itself when the user stops it in the browser. */
@@ -187,9 +208,17 @@ export interface ClientClock {
   now(): number
   after(ms: number, call: () => void): () => void
 }
+/** A claim on a room. */
+export interface RoomHold {
+  readonly room: RoomClient
+  /** The last one to release leaves the room, a quarter of a second later: who remounts meanwhile never left. */
+  release(): void
+}
 export interface RoomfulClient extends Readable<ConnectionState>, AsyncDisposable {
-  /** Same object for the same slug as long as somebody holds it. */
+  /** Same object for the same slug, as long as the client lives. */
   room(slug: string): RoomClient
+  /** The same, counted: for parts of an app that come and go on their own. */
+  hold(slug: string): RoomHold
   /** Server's clock minus ours, ms. */
   readonly clockOffsetMs: number
   /** Connects at once instead of waiting for the next attempt (a tap on the banner, the `online` event). */

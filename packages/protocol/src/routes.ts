@@ -22,9 +22,11 @@ export const Problem = z.object({
   detail: z.string(),
   retry_after_ms: z.int().optional(),
 })
+export type Problem = z.infer<typeof Problem>
 
 export const GuestBody = z.object({ name: DisplayName })
 export const TokenAnswer = z.object({ token: z.string(), expires_at: EpochMs, principal: Principal })
+export type TokenAnswer = z.infer<typeof TokenAnswer>
 export const TicketBody = z.object({ ticket: z.string().min(1).max(200), name: DisplayName.optional() })
 
 export const CreateRoomBody = z.object({
@@ -35,6 +37,8 @@ export const CreateRoomBody = z.object({
   access: RoomAccess.default('link'),
   capacity: RoomCapacity.optional(),
 })
+/** What a client writes. */
+export type CreateRoomInput = z.input<typeof CreateRoomBody>
 export const RoomSummary = RoomInfo.extend({
   active_count: z.int(),
   /** The first few names of those present, for "Mara, Tom and 10 others". */
@@ -45,6 +49,8 @@ export const RoomSummary = RoomInfo.extend({
 export type RoomSummary = z.infer<typeof RoomSummary>
 export const RoomPath = z.object({ slug: RoomSlug })
 export const RoomsAnswer = page(RoomSummary)
+export type RoomsAnswer = z.infer<typeof RoomsAnswer>
 export const MessagesAnswer = page(Message)
 export const ParticipantsAnswer = page(Participant)
 export const IceAnswer = z.object({ ice_servers: z.array(IceServer), ttl_s: z.int() })
+export type IceAnswer = z.infer<typeof IceAnswer>

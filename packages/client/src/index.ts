@@ -1,0 +1,5 @@
+export { watchBrowser } from './browser.ts'
+export { createClient } from './create-client.ts'
+export { type ErrorCode, type LocalFaultCode, RoomfulError } from './errors.ts'
+export { createGuest, createRest, type PageOptions, type Rest, type RestOptions } from './rest.ts'
+export * from './types.ts'

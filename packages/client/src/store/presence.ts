@@ -1,0 +1,28 @@
+import type { Feature, RoomCommands } from '../feature.ts'
+import type { PresenceClient } from '../types.ts'
+import type { Roster } from './roster.ts'
+
+/** Counts of people, and our own idleness. */
+export function createPresence(roster: Roster, commands: RoomCommands): PresenceClient & Feature {
+  let wanted: 'active' | 'idle' = 'active'
+  /** What the server holds of this connection; a new one begins active. */
+  let told: 'active' | 'idle' = 'active'
+
+  const tell = () => {
+    if (told === wanted) return
+    told = wanted
+    commands.cast('presence.set', { state: wanted })
+  }
+  return {
+    get: roster.counts.get,
+    subscribe: roster.counts.subscribe,
+    setState(state) {
+      wanted = state
+      tell()
+    },
+    onLost() {
+      told = 'active'
+    },
+    onJoined: tell,
+  }
+}
