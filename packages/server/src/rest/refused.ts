@@ -40,12 +40,6 @@ export function faultOfError(error: unknown): Fault | undefined {
     // Only the ports and the app throw such errors; their type says what `fault` is.
     if (isFaultCode(carried.code)) return { ...carried, code: carried.code }
   }
-  // Fastify's guard against __proto__ and constructor in JSON.
-  if (error instanceof SyntaxError && /forbidden prototype property/.test(error.message))
-    return fault('key_reserved')
   const [code, detail] = FRAMEWORK[codeOf(error)] ?? []
-  if (code !== undefined) return fault(code, detail)
-  return error instanceof SyntaxError && 'statusCode' in error && error.statusCode === 400
-    ? fault('bad_frame', 'the body is not JSON')
-    : undefined
+  return code === undefined ? undefined : fault(code, detail)
 }
