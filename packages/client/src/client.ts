@@ -6,14 +6,15 @@ import { RoomfulError } from './errors.ts'
 import type { CreateCall } from './media-deps.ts'
 import { Batch } from './readable.ts'
 import { createRoom, type RoomEnd } from './room-client.ts'
-import type { ClientOptions, RoomClient, RoomfulClient } from './types.ts'
+import type { ClientOptions, RoomClient, RoomfulClient, SocketConstructor } from './types.ts'
 
 /** From the last release of a room to leaving it, milliseconds: a page that mounts it again meanwhile stays. */
 const RELEASE_WAIT_MS = 250
 
 /** Assembles a client with the given kind of calls. */
 export function assembleClient(options: ClientOptions, createCall: CreateCall): RoomfulClient {
-  const { clock = systemClock, random = Math.random, WebSocket = globalThis.WebSocket } = options
+  const { clock = systemClock, random = Math.random } = options
+  const WebSocket: SocketConstructor = options.WebSocket ?? globalThis.WebSocket
   if (typeof WebSocket !== 'function')
     throw new TypeError('there is no global WebSocket here: give one as options.WebSocket')
   const batch = new Batch()

@@ -5,7 +5,7 @@ import { type Line, openLine } from './line.ts'
 import { type Batch, createCell } from './readable.ts'
 import { Requests, type Settle } from './requests.ts'
 import { TokenSource } from './token.ts'
-import type { ClientClock, ClientOptions, ConnectionState, Readable } from './types.ts'
+import type { ClientClock, ClientOptions, ConnectionState, Readable, SocketConstructor } from './types.ts'
 
 /** Ceiling of the first wait and of all later ones, milliseconds. */
 const RETRY_BASE_MS = 200
@@ -16,7 +16,7 @@ const STABLE_MS = 10_000
 export interface ConnectionOptions {
   readonly url: string
   readonly token: ClientOptions['token']
-  readonly WebSocket: typeof WebSocket
+  readonly WebSocket: SocketConstructor
   readonly clock: ClientClock
   readonly random: () => number
   readonly batch: Batch

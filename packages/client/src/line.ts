@@ -2,7 +2,7 @@ import type { ClientFrame, ServerFrame, WelcomeFrame } from '@roomful/protocol'
 import { SUBPROTOCOL } from '@roomful/protocol/limits'
 import { type Beat, createBeat } from './beat.ts'
 import { errorOf, RoomfulError } from './errors.ts'
-import type { ClientClock } from './types.ts'
+import type { ClientClock, SocketConstructor } from './types.ts'
 
 /** From the start of an attempt to its welcome, milliseconds. */
 const WELCOME_WAIT_MS = 10_000
@@ -12,7 +12,7 @@ const CLOSE_TOKEN = 4_001
 export interface LineOptions {
   readonly url: string
   readonly token: string
-  readonly WebSocket: typeof WebSocket
+  readonly WebSocket: SocketConstructor
   readonly clock: ClientClock
   readonly inCall: boolean
   onWelcome(frame: WelcomeFrame): void

@@ -192,13 +192,27 @@ export interface CallClient extends Readable<CallState> {
   stats(): Promise<ReadonlyMap<string, RTCStatsReport>>
 }
 
+/** As much of a WebSocket as is used, so that the browser's, Node's, React Native's and that of `ws` fit. */
+export interface SocketLike {
+  readonly readyState: number
+  onopen: Handler<unknown> | null
+  onmessage: Handler<{ readonly data: unknown }> | null
+  onclose: Handler<{ readonly code: number }> | null
+  onerror: Handler<unknown> | null
+  send(data: string): void
+  close(code?: number): void
+}
+export type SocketConstructor = new (url: string, protocols: string[]) => SocketLike
+/** A method's parameters vary both ways: each WebSocket has events of its own type. */
+type Handler<E> = { on(event: E): void }['on']
+
 export interface ClientOptions {
   /** Origin of the server, `https://…`; the SDK finds `/v1` and `/api` there. */
   readonly url: string
   /** A token, or how to get one: called again when a token has expired. */
   readonly token: string | (() => Promise<string>)
   /** Defaults to the global one; give `ws` in old Node. */
-  readonly WebSocket?: typeof WebSocket
+  readonly WebSocket?: SocketConstructor
   /** Where the offline queue is kept over a reload. Default: memory; browsers may give localStorage. */
   readonly storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
   readonly random?: () => number
