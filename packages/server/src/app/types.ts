@@ -1,15 +1,9 @@
-import type {
-  ConnectionId,
-  CreateRoomBody,
-  Fault,
-  IceServer,
-  Principal,
-  QueryName,
-  RoomSummary,
-} from '@roomful/protocol'
+import type { CreateRoomBody, Fault, IceServer, Principal, QueryName, RoomSummary } from '@roomful/protocol'
 import type { z } from 'zod'
 import type { Clock, Cluster, Page, Storage } from '../ports/index.ts'
 import type { Link } from './link.ts'
+import type { MemberSession } from './session.ts'
+import type { Tick } from './tick.ts'
 
 /** What pino's logger offers of use here. */
 export interface Log {
@@ -25,6 +19,8 @@ export interface Ids {
   uuid(): string
   /** Opaque, unguessable, URL-safe: connections and epochs. */
   token(): string
+  /** Address of a room that got none: short enough to be read out, too rare to be found by trying. */
+  slug(): string
 }
 
 export interface AppOptions {
@@ -35,7 +31,7 @@ export interface AppOptions {
   readonly log: Log
   /** For `call.join`: the servers with credentials of this person, and their life in seconds. */
   iceServers(principal: Principal): { readonly ice_servers: IceServer[]; readonly ttl_s: number }
-  /** Stricter or wider than APP_LIMITS. */
+  /** Stricter or wider than APP_LIMITS; see there. */
   readonly limits?: Partial<AppLimits>
 }
 
@@ -51,13 +47,7 @@ export interface AppLimits {
 }
 
 /** One connection with its identity; made by `App.connect`, ended by `App.disconnect`. */
-export interface Session {
-  readonly connection: ConnectionId
-  readonly principal: Principal
-  readonly link: Link
-  /** From the loss of this connection to `participant.left`, milliseconds: 3 s native, 0 in the contracts. */
-  readonly graceMs: number
-}
+export type Session = MemberSession
 
 export interface CommandCall {
   readonly room: string
@@ -88,6 +78,9 @@ export interface AppStats {
 
 /** The use cases of Roomful. Nothing here throws or rejects on bad input: every refusal is a fault. */
 export interface App {
+  /** Links write at its end. */
+  readonly tick: Tick
+  /** @param graceMs from the loss of this connection to `participant.left`: 3 s native, 0 in the contracts */
   connect(principal: Principal, link: Link, graceMs: number): Session
   /** The socket is gone: every room of the session hears `connection.lost`. */
   disconnect(session: Session): void

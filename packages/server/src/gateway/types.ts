@@ -15,6 +15,9 @@ export interface GatewayOptions {
   address?(request: IncomingMessage): string
   /** Off for tests and benchmarks; turns off the caps per address and person as well. */
   readonly rateLimits: boolean
+  /** Silence after which the server pings, and how long it then waits; milliseconds. Defaults: PING_INTERVAL_MS, PONG_WAIT_MS. */
+  readonly pingIntervalMs?: number
+  readonly pingTimeoutMs?: number
 }
 
 export interface GatewayStats {
@@ -26,7 +29,6 @@ export interface GatewayStats {
   readonly slowConsumers: number
   readonly bytesOut: number
   readonly writes: number
-  readonly volatileDropped: number
 }
 
 export interface Gateway {

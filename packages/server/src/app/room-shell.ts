@@ -1,0 +1,256 @@
+import type { LiveEvent, LogEntry, Participant, ParticipantId } from '@roomful/protocol'
+import {
+  type Command,
+  decide,
+  dueCommands,
+  evolve,
+  isLoggedFact,
+  isSocketFact,
+  lane,
+  liveState,
+  nextDeadline,
+  type Room,
+  type SocketFact,
+  type UnloggedFact,
+} from '@roomful/room'
+import type { RoomView } from '../dialects/dialect.ts'
+import type { Awaiting } from '../reactors/deadlines.ts'
+import { type Arrival, arrivalOf, turnAway } from './arrival.ts'
+import { commit } from './commit.ts'
+import { Foreign } from './foreign.ts'
+import { History } from './history.ts'
+import { Members } from './members.ts'
+import { accepted, failed, refused } from './outcome.ts'
+import type { Services } from './services.ts'
+import type { MemberSession } from './session.ts'
+import type { Outcome } from './types.ts'
+import { welcome } from './welcome.ts'
+import { Wish } from './wish.ts'
+
+/** Commands that are decided and committed together at most; the rest makes up the next batch. */
+const BATCH = 512
+
+/** One room on this node: the imperative shell around the pure core. Commands of the log lane wait in a mailbox and are
+ *  committed in batches, one in flight; live ones are decided at once. What happens is published, and told to the members when
+ *  it is heard. */
+export class RoomShell implements Awaiting {
+  room: Room
+  readonly members: Members
+  readonly history: History
+  /** Monotonic ms of the last command or query. */
+  usedAt: number
+  readonly #services: Services
+  readonly #foreign: Foreign
+  readonly #unsubscribe: () => void
+  #mailbox: Wish[] = []
+  /** A batch is being committed, or the log read: nothing else may change what is logged. */
+  #busy = false
+  #batchPlanned = false
+  #flushPlanned = false
+  /** Live facts of this tick that other nodes and the members have not heard of. */
+  #unpublished: UnloggedFact[] = []
+  #quiet: (() => void)[] = []
+
+  constructor(services: Services, room: Room) {
+    this.#services = services
+    this.room = room
+    this.usedAt = services.clock.monotonic()
+    this.members = new Members(
+      () => this.view,
+      () => liveState(this.room),
+    )
+    this.history = new History(services.storage, this.id)
+    this.#foreign = new Foreign(services, this)
+    this.#unsubscribe = services.cluster.subscribe(this.id, (publication) => {
+      if (publication.node === services.cluster.node) this.tell(publication.entries, publication.live)
+      else this.#foreign.push(publication, this.#busy)
+    })
+  }
+
+  get id(): string {
+    return this.room.logged.facts.id
+  }
+  get slug(): string {
+    return this.room.logged.facts.slug
+  }
+  get view(): RoomView {
+    return this.room.logged.facts
+  }
+  participant(id: ParticipantId): Participant | undefined {
+    return this.room.logged.participants.get(id)
+  }
+
+  execute(wish: Wish): void {
+    this.usedAt = this.#services.clock.monotonic()
+    if (lane(wish.command) === 'live') this.#ask(wish)
+    else if (this.#mailbox.length >= this.#services.limits.MAILBOX) wish.settle(refused('busy'))
+    else {
+      this.#mailbox.push(wish)
+      this.#planBatch()
+    }
+  }
+
+  /** The connection is gone from this room, whether it had arrived or not. */
+  lose({ connection, graceMs }: MemberSession): void {
+    this.members.remove(connection)
+    this.#notice({ type: 'connection.lost', connection, graceMs })
+  }
+
+  nextDeadline(): number | undefined {
+    return nextDeadline(this.room)
+  }
+
+  due(at: number): void {
+    for (const notice of dueCommands(this.room, at)) this.#notice(notice)
+  }
+
+  /** Nobody of this node is here or on the way, and nothing is awaited. */
+  get idle(): boolean {
+    if (this.members.size > 0 || this.#busy || this.#mailbox.length > 0) return false
+    if (this.#unpublished.length > 0 || this.nextDeadline() !== undefined) return false
+    const { node } = this.#services.cluster
+    for (const connection of this.room.live.connections.values()) if (connection.node === node) return false
+    return true
+  }
+
+  /** Resolves when nothing waits for a commit. */
+  async quiet(): Promise<void> {
+    if (!this.#busy && this.#mailbox.length === 0) return
+    await new Promise<void>((resolve) => this.#quiet.push(resolve))
+  }
+
+  stop(): void {
+    this.#unsubscribe()
+    this.#services.deadlines.forget(this)
+  }
+
+  /** What members are told at the end of the tick, or at the next `flush`. */
+  tell(entries: readonly LogEntry[], live: readonly LiveEvent[]): void {
+    this.history.heard(entries)
+    this.members.gather(entries, live)
+    this.#planFlush()
+  }
+
+  /** Puts on the links whatever is still to be told, so that a snapshot or an ack comes after it. */
+  flush(): void {
+    try {
+      this.#publish([], [])
+      this.members.release()
+    } catch (error) {
+      this.#services.log.error({ err: error, room: this.id }, 'members could not be told')
+      this.members.close('internal')
+    }
+  }
+
+  /** Runs `work` alone: no batch is committed meanwhile. Never rejects. */
+  async exclusively(work: () => Promise<void>): Promise<void> {
+    this.#busy = true
+    try {
+      await work()
+    } catch (error) {
+      failed(error, this.#services.log, 'work of a room')
+    } finally {
+      this.#busy = false
+      this.#foreign.absorb()
+      if (this.#mailbox.length > 0) this.#planBatch()
+      else if (!this.#busy) for (const resolve of this.#quiet.splice(0)) resolve()
+    }
+  }
+
+  #notice(command: Command): void {
+    this.execute(new Wish({ command, settle: () => {} }))
+  }
+
+  /** The live lane: on the committed room, at once. */
+  #ask(wish: Wish): void {
+    const at = this.#services.clock.now()
+    const outcome = this.#safely('a live command', (): Outcome => {
+      const decision = decide(this.room, wish.command, at)
+      if ('fault' in decision) return { ok: false, fault: decision.fault }
+      for (const fact of decision.facts) {
+        if (isLoggedFact(fact)) continue
+        evolve(this.room, fact, at)
+        this.#unpublished.push(fact)
+      }
+      this.#planFlush()
+      return accepted(decision.answer)
+    })
+    wish.settle(outcome)
+  }
+
+  #safely(doing: string, work: () => Outcome): Outcome {
+    try {
+      return work()
+    } catch (error) {
+      return failed(error, this.#services.log, doing)
+    }
+  }
+
+  #planBatch(): void {
+    if (this.#busy || this.#batchPlanned) return
+    this.#batchPlanned = true
+    this.#services.tick.add('batch', () => {
+      this.#batchPlanned = false
+      if (this.#busy || this.#mailbox.length === 0) return
+      const wishes = this.#mailbox.slice(0, BATCH)
+      this.#mailbox = this.#mailbox.slice(BATCH)
+      void this.exclusively(() => this.#run(wishes))
+    })
+  }
+
+  #planFlush(): void {
+    if (this.#flushPlanned) return
+    this.#flushPlanned = true
+    this.#services.tick.add('room', () => {
+      this.#flushPlanned = false
+      this.flush()
+      this.#services.deadlines.touch(this)
+    })
+  }
+
+  async #run(wishes: readonly Wish[]): Promise<void> {
+    try {
+      const committed = await commit(
+        this.#services,
+        () => this.room,
+        wishes,
+        () => this.#foreign.catchUp(),
+      )
+      const { entries, unlogged, outcomes } = committed.batch
+      this.#publish(entries, unlogged)
+      this.flush()
+      const arrivals: Arrival[] = []
+      for (const [index, wish] of committed.wishes.entries()) {
+        const outcome = outcomes[index] ?? refused('internal')
+        const arrival = arrivalOf(wish, outcome)
+        if (arrival) arrivals.push(arrival)
+        else this.#settle(wish, outcome)
+      }
+      if (arrivals.length > 0) await welcome(this.#services, this, arrivals)
+    } catch (error) {
+      const outcome = failed(error, this.#services.log, 'a batch')
+      for (const wish of wishes) turnAway(this, wish, outcome)
+    }
+  }
+
+  #settle(wish: Wish, outcome: Outcome): void {
+    const { command } = wish
+    if (outcome.ok && command.type === 'room.leave') this.members.remove(command.connection)
+    wish.settle(outcome)
+  }
+
+  #publish(entries: readonly LogEntry[], unlogged: readonly UnloggedFact[]): void {
+    const facts = this.#unpublished.length === 0 ? unlogged : [...this.#unpublished, ...unlogged]
+    this.#unpublished = []
+    if (entries.length === 0 && facts.length === 0) return
+    const live: LiveEvent[] = []
+    const sockets: SocketFact[] = []
+    for (const fact of facts) {
+      if (isSocketFact(fact)) sockets.push(fact)
+      else live.push(fact)
+    }
+    const { id: room, slug, epoch } = this.room.logged.facts
+    const { cluster } = this.#services
+    cluster.publish({ node: cluster.node, room, slug, epoch, entries, live, sockets })
+  }
+}
