@@ -4,8 +4,8 @@ import type { Origins } from './origins.ts'
 /** Two years, as the preload list asks. Seconds. */
 const HSTS_S = 63_072_000
 
-/** On every answer. What only pages need (CSP) comes with the page. */
-export async function securityHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+/** On every answer, also on those that no hook sees. What only pages need (CSP) comes with the page. */
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
   reply.headers({
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'same-origin',

@@ -7,7 +7,7 @@ import { z } from 'zod'
 import { redactText } from '../log.ts'
 import { authRoutes } from './auth.ts'
 import { documentRoutes } from './documents.ts'
-import { crossOriginAnswers, securityHeaders } from './headers.ts'
+import { crossOriginAnswers, setSecurityHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
 import { countMethods } from './methods.ts'
 import { openApi } from './openapi.ts'
@@ -49,7 +49,10 @@ function createFastify({ log, trust }: RestOptions): Http {
     onConstructorPoisoning: 'error',
     // Three bytes of a slug's character become nine when percent-encoded.
     routerOptions: { maxParamLength: LIMITS.ROOM_SLUG_CHARS * 12 },
-    frameworkErrors: handleError,
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(request, reply)
+      handleError(error, request, reply)
+    },
     clientErrorHandler: answerBroken,
     // Idle keep-alive connections end at once on close, busy ones after their answer.
     forceCloseConnections: 'idle',
@@ -91,7 +94,7 @@ export async function createHttp(options: RestOptions): Promise<Http> {
   const { origins, metrics } = options
   const http = createFastify(options)
   readJsonOnly(http)
-  http.addHook('onRequest', securityHeaders)
+  http.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply))
   http.addHook('onRequest', crossOriginAnswers(origins))
   http.addHook('onRequest', async (request) => {
     if (CHANGES.has(request.method) && !origins.allowsChange(request.raw))

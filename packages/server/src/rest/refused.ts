@@ -30,6 +30,13 @@ const FRAMEWORK: Readonly<Record<string, [FaultCode, string?]>> = {
   FST_ERR_MAX_PARAM_LENGTH: ['not_found'],
 }
 
+/** Other refusals of the framework and of the file server. */
+const byStatus = (error: object): Fault | undefined => {
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  if (status === 403 || status === 404) return fault('not_found')
+  return status >= 400 && status < 500 ? fault('bad_frame', 'the request cannot be read') : undefined
+}
+
 const codeOf = (error: object) => ('code' in error && typeof error.code === 'string' ? error.code : '')
 
 /** Which fault an error is, undefined when it is a bug of ours. Errors of the ports carry theirs as `fault`. */
@@ -41,5 +48,5 @@ export function faultOfError(error: unknown): Fault | undefined {
     if (isFaultCode(carried.code)) return { ...carried, code: carried.code }
   }
   const [code, detail] = FRAMEWORK[codeOf(error)] ?? []
-  return code === undefined ? undefined : fault(code, detail)
+  return code === undefined ? byStatus(error) : fault(code, detail)
 }

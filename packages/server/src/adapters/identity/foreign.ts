@@ -11,6 +11,12 @@ export interface ForeignOptions {
   readonly audience: string | undefined
 }
 
+interface ForeignUser {
+  readonly user: Omit<Principal, 'admin'>
+  /** ms */
+  readonly expires_at: number
+}
+
 /** Between the clocks of two machines, seconds. */
 const TOLERANCE_S = 5
 /** For the key server to answer, milliseconds. */
@@ -61,11 +67,15 @@ export function foreignTokens({ secret, jwksUrl, issuer, audience }: ForeignOpti
 
   return {
     /** Throws jose's errors, and fetch's when the key server is away. */
-    async verify(token: string, alg: string | undefined): Promise<Omit<Principal, 'admin'> | undefined> {
+    async verify(token: string, alg: string | undefined): Promise<ForeignUser | undefined> {
       const payload = await payloadOf(token, alg)
       const subject = Subject.safeParse(payload?.sub)
-      if (!payload || !subject.success) return undefined
-      return { id: `user:${subject.data}`, kind: 'user', name: nameOf(payload, subject.data) }
+      if (payload?.exp === undefined || !subject.success) return undefined
+      const { data: id } = subject
+      return {
+        user: { id: `user:${id}`, kind: 'user', name: nameOf(payload, id) },
+        expires_at: payload.exp * 1_000,
+      }
     },
   }
 }

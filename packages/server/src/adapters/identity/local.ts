@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { type Fault, fault, type Principal } from '@roomful/protocol'
 import { decodeProtectedHeader, errors, type ProtectedHeaderParameters } from 'jose'
 import type { Clock } from '../../ports/clock.ts'
-import type { Identity } from '../../ports/identity.ts'
+import type { Identity, Verified } from '../../ports/identity.ts'
 import { type Storage, StorageUnavailable } from '../../ports/storage.ts'
 import { hashTicket } from '../../start/secrets.ts'
 import { type ForeignOptions, foreignTokens } from './foreign.ts'
@@ -62,12 +62,12 @@ export function localIdentity(options: LocalIdentityOptions): Identity {
     return principal
   }
 
-  async function principalOf(token: string): Promise<Principal | undefined> {
+  async function verified(token: string): Promise<Verified | undefined> {
     const header = headerOf(token)
     if (header === undefined) return undefined
     if (header.kid === OWN_KID) return own.verify(token)
-    const user = await foreign.verify(token, header.alg)
-    return user && known(user)
+    const found = await foreign.verify(token, header.alg)
+    return found && { principal: await known(found.user), expires_at: found.expires_at }
   }
 
   async function issue(name: string, again: Principal | undefined, admin: boolean) {
@@ -80,11 +80,12 @@ export function localIdentity(options: LocalIdentityOptions): Identity {
   return {
     async verify(token) {
       try {
-        const principal = await principalOf(token)
-        if (!principal) return { fault: fault('token_invalid') }
+        const found = await verified(token)
+        if (!found) return { fault: fault('token_invalid') }
+        const { principal } = found
         if (principal.kind === 'guest' && !principal.admin && !allowGuests)
           return { fault: fault('guests_refused') }
-        return { principal }
+        return found
       } catch (error) {
         return { fault: faultOf(error) }
       }

@@ -2,7 +2,7 @@ import { DisplayName, type Principal } from '@roomful/protocol'
 import { jwtVerify, SignJWT } from 'jose'
 import { z } from 'zod'
 import type { Clock } from '../../ports/clock.ts'
-import type { Issued } from '../../ports/identity.ts'
+import type { Issued, Verified } from '../../ports/identity.ts'
 
 /** Marks our own tokens. Whoever writes it into a token of another key gets no further than the signature. */
 export const OWN_KID = 'roomful'
@@ -14,6 +14,7 @@ const Claims = z.object({
   sub: z.string().regex(/^guest:[a-z0-9]{4,32}$/),
   name: DisplayName,
   admin: z.literal(true).optional(),
+  exp: z.number(),
 })
 
 /** Tokens that we sign ourselves: guests, and admins by the link of the first run. */
@@ -33,7 +34,7 @@ export function ownTokens(key: Uint8Array, clock: Clock) {
       return { token, expires_at: expiresS * 1_000, principal }
     },
     /** Throws jose's errors. */
-    async verify(token: string): Promise<Principal | undefined> {
+    async verify(token: string): Promise<Verified | undefined> {
       const { payload } = await jwtVerify(token, key, {
         ...OWN,
         algorithms: ['HS256'],
@@ -41,7 +42,9 @@ export function ownTokens(key: Uint8Array, clock: Clock) {
         currentDate: new Date(clock.now()),
       })
       const claims = Claims.safeParse(payload).data
-      return claims && { id: claims.sub, kind: 'guest', name: claims.name, admin: claims.admin ?? false }
+      if (!claims) return undefined
+      const { sub: id, name, admin = false } = claims
+      return { principal: { id, kind: 'guest', name, admin }, expires_at: claims.exp * 1_000 }
     },
   }
 }
