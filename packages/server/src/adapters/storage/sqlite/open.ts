@@ -3,6 +3,7 @@ import { jsonArrayFrom } from 'kysely/helpers/sqlite'
 import { compileMigrations, MIGRATIONS } from '../../../migrations/index.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import { type Storage, StorageUnavailable } from '../../../ports/storage.ts'
+import { systemClock } from '../../clock/system.ts'
 import { closeIncarnation } from '../incarnation.ts'
 import { compileProjections } from '../projections.ts'
 import { createReads } from '../reads.ts'
@@ -35,14 +36,6 @@ export interface SqliteStorage extends Storage {
   crash(): Promise<void>
 }
 
-const SYSTEM: Pick<Clock, 'now' | 'after'> = {
-  now: Date.now,
-  after: (ms, call) => {
-    const timer = setTimeout(call, ms).unref()
-    return () => clearTimeout(timer)
-  },
-}
-
 const createPlan = (path: string, at: number): Omit<WorkerPlan, 'role'> => {
   const build = new Kysely<Tables>({ dialect: sqliteDialect() })
   const types = { key: { type: 'integer', generated: false }, int: 'integer' } as const
@@ -59,7 +52,7 @@ const createPlan = (path: string, at: number): Omit<WorkerPlan, 'role'> => {
  *  Rejects with the reason when the file cannot be opened or belongs to a newer version. */
 export const openSqlite = async ({
   path,
-  clock = SYSTEM,
+  clock = systemClock,
   maxPages,
 }: SqliteOptions): Promise<SqliteStorage> => {
   const plan = { ...createPlan(path, clock.now()), ...(maxPages === undefined ? {} : { maxPages }) }
