@@ -1,0 +1,36 @@
+import { openServer } from './compose.ts'
+import { readConfig } from './config/read.ts'
+import { bannerOf } from './start/banner.ts'
+import { StartRefusal } from './start/refusal.ts'
+import { stopOnSignals } from './start/signals.ts'
+
+const USAGE = `Usage: roomful [--admin-link]
+  --admin-link   make a new link that makes its first reader an admin
+Everything else is said by environment variables, see docs/OPERATIONS.md.`
+
+const OPTIONS = new Set(['--admin-link'])
+
+function refuse(problems: readonly string[]): never {
+  for (const problem of problems) console.error(`roomful: ${problem}`)
+  process.exit(1)
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  if (args.includes('--help') || args.includes('-h')) return console.log(USAGE)
+  const unknown = args.filter((arg) => !OPTIONS.has(arg))
+  if (unknown.length > 0) refuse(unknown.map((arg) => `${arg} is no option; --help lists them`))
+  const reading = readConfig(process.env)
+  if ('problems' in reading) refuse(reading.problems)
+  for (const warning of reading.warnings) console.error(`roomful: ${warning}`)
+  if (reading.config.debug) console.error('roomful: DEBUG=true, every step is logged')
+  const server = await openServer(reading.config, { renewAdminLink: args.includes('--admin-link') })
+  stopOnSignals(() => server.drain())
+  console.log(bannerOf(server))
+}
+
+try {
+  await main(process.argv.slice(2))
+} catch (error) {
+  if (error instanceof StartRefusal) refuse(error.problems)
+  throw error
+}
