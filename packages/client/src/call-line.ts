@@ -3,7 +3,9 @@ import type { Feature, RoomCommands } from './feature.ts'
 import type { CallDeps, CallEvent, CallLink } from './media-deps.ts'
 import { type Batch, callAll, createCell, subscribeTo } from './readable.ts'
 
-export interface CallLine extends Feature, Pick<CallDeps, 'onEvent' | 'onLegs' | 'link' | 'send'> {
+export interface CallLine {
+  readonly deps: Pick<CallDeps, 'onEvent' | 'onLegs' | 'link' | 'send'>
+  readonly feature: Feature
   setLink(link: CallLink): void
 }
 
@@ -41,26 +43,30 @@ export function createCallLine(batch: Batch, commands: RoomCommands): CallLine {
     backlog = []
   }
   return {
-    link,
     setLink: link.set,
-    send: (type, body) => commands.ask('cmd', type, body),
-    onEvent: (listener) => subscribeTo(eventListeners, listener),
-    onLegs: (listener) => subscribeTo(legsListeners, listener),
-    onLive(event) {
-      if (!isCallEvent(event)) return
-      if (legs) backlog.push(event)
-      else if (told) batch.afterwards(() => callAll(eventListeners, event))
+    deps: {
+      link,
+      send: (type, body) => commands.ask('cmd', type, body),
+      onEvent: (listener) => subscribeTo(eventListeners, listener),
+      onLegs: (listener) => subscribeTo(legsListeners, listener),
     },
-    onLiveState(state: LiveState) {
-      legs = state.legs
-      backlog = []
-      tell()
+    feature: {
+      onLive(event) {
+        if (!isCallEvent(event)) return
+        if (legs) backlog.push(event)
+        else if (told) batch.afterwards(() => callAll(eventListeners, event))
+      },
+      onLiveState(state: LiveState) {
+        legs = state.legs
+        backlog = []
+        tell()
+      },
+      onJoined() {
+        joined = true
+        tell()
+      },
+      onLost: close,
+      onLeft: close,
     },
-    onJoined() {
-      joined = true
-      tell()
-    },
-    onLost: close,
-    onLeft: close,
   }
 }

@@ -23,6 +23,12 @@ export interface Feature {
   onLeft?(): void
 }
 
+/** A feature's two sides: the app's and the room's. */
+export interface Part<Client> {
+  readonly client: Client
+  readonly feature: Feature
+}
+
 /** How a feature speaks to the server. */
 export interface RoomCommands {
   /** Not durable: at once or never. Rejects with RoomfulError. */

@@ -97,18 +97,20 @@ export function createRoom(options: RoomOptions): RoomEnd {
     serverNow: () => clock.now() + options.clockOffsetMs(),
     nameOf: (id) => roster.get().find((person) => person.id === id)?.name ?? '',
     onCreated: (message) => events.emit('message.created', message),
-    onSending: typing.stop,
+    onSending: typing.client.stop,
   })
   const callLine = createCallLine(batch, commands)
   const call = options.createCall({
-    ...callLine,
+    ...callLine.deps,
     setInCall: options.setInCall,
     clock,
     random,
     clockOffsetMs: options.clockOffsetMs,
   })
   // Typing ends with a message, so it hears of the message first.
-  const features: readonly Feature[] = [typing, roster, messages, presence, callLine]
+  const features: readonly Feature[] = [typing, roster, messages, presence, callLine].map(
+    ({ feature }) => feature,
+  )
   const each = (tell: (feature: Feature) => void) => features.forEach(tell)
 
   /** Live events behind the first part of a snapshot, which tells of those before it. */
@@ -177,7 +179,7 @@ export function createRoom(options: RoomOptions): RoomEnd {
     onSnapshot: applySnapshot,
     onJoined() {
       const connectionId = state.get().self?.connection ?? null
-      if (callLine.link.get().connection !== connectionId)
+      if (callLine.deps.link.get().connection !== connectionId)
         callLine.setLink({ status: 'joined', connection: connectionId })
       each((feature) => feature.onJoined?.())
       queue.start()
@@ -186,10 +188,10 @@ export function createRoom(options: RoomOptions): RoomEnd {
 
   const room: RoomClient = {
     slug,
-    messages,
+    messages: messages.client,
     participants: createParticipants(roster, queue),
-    presence,
-    typing,
+    presence: presence.client,
+    typing: typing.client,
     call,
     get: state.get,
     subscribe: state.subscribe,
@@ -214,7 +216,7 @@ export function createRoom(options: RoomOptions): RoomEnd {
     connectionUp: () => session.connectionUp(),
     connectionLost() {
       backlog = null
-      if (callLine.link.get().status === 'joined') callLine.setLink({ status: 'lost', connection: null })
+      if (callLine.deps.link.get().status === 'joined') callLine.setLink({ status: 'lost', connection: null })
       each((feature) => feature.onLost?.())
       session.connectionLost()
     },

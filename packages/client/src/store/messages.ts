@@ -1,6 +1,6 @@
 import type { CommandAnswer, LogEntry, ParticipantId, Position, QueryAnswer } from '@roomful/protocol'
 import { RoomfulError } from '../errors.ts'
-import type { Feature, RoomCommands, Self } from '../feature.ts'
+import type { Part, RoomCommands, Self } from '../feature.ts'
 import type { CommandQueue, Ending } from '../queue.ts'
 import type { StoredCommand } from '../queue-storage.ts'
 import { type Batch, createComputed } from '../readable.ts'
@@ -28,7 +28,7 @@ export interface MessagesOptions {
   onSending(): void
 }
 
-export interface Messages extends MessagesClient, Feature {
+export interface Messages extends Part<MessagesClient> {
   /** Shows a message that a page before this one left unsent. @returns who hears how it ends */
   restored(command: StoredCommand): (end: Ending) => void
 }
@@ -144,83 +144,87 @@ export function createMessages(options: MessagesOptions): Messages {
   }
 
   return {
-    get: state.get,
-    subscribe: state.subscribe,
-    send(text, { replyTo, signal } = {}) {
-      const key = queue.newKey()
-      return batch.run(() => {
-        options.onSending()
-        outbox.add(pendingView(key, text, replyTo, options.serverNow()), options.position(), false)
+    client: {
+      get: state.get,
+      subscribe: state.subscribe,
+      send(text, { replyTo, signal } = {}) {
+        const key = queue.newKey()
+        return batch.run(() => {
+          options.onSending()
+          outbox.add(pendingView(key, text, replyTo, options.serverNow()), options.position(), false)
+          state.invalidate()
+          return enqueue(key, bodyOf(text, replyTo), signal)
+        })
+      },
+      async edit(id, text) {
+        await queue.push('message.edit', { id, text })
+      },
+      async delete(id) {
+        await queue.push('message.delete', { id })
+      },
+      async react(id, emoji, on) {
+        await queue.push('reaction.set', { id, emoji, on })
+      },
+      async retry(key) {
+        const row = outbox.get(key)
+        if (row?.status !== 'failed') return
+        await batch.run(() => {
+          outbox.pending(key)
+          state.invalidate()
+          return enqueue(key, bodyOf(row.text, row.reply_to))
+        })
+      },
+      discard(key) {
+        batch.run(() => {
+          queue.remove(key)
+          if (outbox.get(key)?.status !== 'sent' && outbox.remove(key)) state.invalidate()
+        })
+      },
+      loadOlder() {
+        if (loading) return loading
+        if (cursor === null) return Promise.resolve()
+        loading = loadPage()
         state.invalidate()
-        return enqueue(key, bodyOf(text, replyTo), signal)
-      })
+        return loading
+      },
+      trim,
+      find: async (id) => window.byId(id) ?? (await find(id)),
     },
-    async edit(id, text) {
-      await queue.push('message.edit', { id, text })
-    },
-    async delete(id) {
-      await queue.push('message.delete', { id })
-    },
-    async react(id, emoji, on) {
-      await queue.push('reaction.set', { id, emoji, on })
-    },
-    async retry(key) {
-      const row = outbox.get(key)
-      if (row?.status !== 'failed') return
-      await batch.run(() => {
-        outbox.pending(key)
-        state.invalidate()
-        return enqueue(key, bodyOf(row.text, row.reply_to))
-      })
-    },
-    discard(key) {
-      batch.run(() => {
-        queue.remove(key)
-        if (outbox.get(key)?.status !== 'sent' && outbox.remove(key)) state.invalidate()
-      })
-    },
-    loadOlder() {
-      if (loading) return loading
-      if (cursor === null) return Promise.resolve()
-      loading = loadPage()
-      state.invalidate()
-      return loading
-    },
-    trim,
-    find: async (id) => window.byId(id) ?? (await find(id)),
     restored({ key, body, at, after }) {
       const { text, reply_to } = body as { text: string; reply_to?: string }
       outbox.add(pendingView(key, text, reply_to, at), after, true)
       state.invalidate()
       return (end) => settled(key, end)
     },
-    onSelf(next: Self) {
-      if (next.participant === self) return
-      self = next.participant
-      window.setSelf(self)
-      state.invalidate()
-    },
-    onLog(entry) {
-      if (entry.type === 'message.created') created(entry.payload, entry.seq)
-      else if (
-        entry.type === 'message.edited' ||
-        entry.type === 'message.deleted' ||
-        entry.type === 'reaction.changed'
-      ) {
-        if (window.change(entry)) state.invalidate()
-      }
-    },
-    onSnapshot(whole: WholeSnapshot) {
-      generation += 1
-      readsOlder = false
-      window.replace(whole.messages)
-      cursor = whole.messages_cursor
-      for (const { id } of whole.messages) outbox.removeById(id)
-      outbox.settle(whole.position)
-      state.invalidate()
-    },
-    onLost() {
-      outbox.doubt(queue.keys.filter((key) => queue.wasSent(key)))
+    feature: {
+      onSelf(next: Self) {
+        if (next.participant === self) return
+        self = next.participant
+        window.setSelf(self)
+        state.invalidate()
+      },
+      onLog(entry) {
+        if (entry.type === 'message.created') created(entry.payload, entry.seq)
+        else if (
+          entry.type === 'message.edited' ||
+          entry.type === 'message.deleted' ||
+          entry.type === 'reaction.changed'
+        ) {
+          if (window.change(entry)) state.invalidate()
+        }
+      },
+      onSnapshot(whole: WholeSnapshot) {
+        generation += 1
+        readsOlder = false
+        window.replace(whole.messages)
+        cursor = whole.messages_cursor
+        for (const { id } of whole.messages) outbox.removeById(id)
+        outbox.settle(whole.position)
+        state.invalidate()
+      },
+      onLost() {
+        outbox.doubt(queue.keys.filter((key) => queue.wasSent(key)))
+      },
     },
   }
 }

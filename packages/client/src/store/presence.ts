@@ -1,9 +1,9 @@
-import type { Feature, RoomCommands } from '../feature.ts'
+import type { Part, RoomCommands } from '../feature.ts'
 import type { PresenceClient } from '../types.ts'
 import type { Roster } from './roster.ts'
 
 /** Counts of people, and our own idleness. */
-export function createPresence(roster: Roster, commands: RoomCommands): PresenceClient & Feature {
+export function createPresence(roster: Roster, commands: RoomCommands): Part<PresenceClient> {
   let wanted: 'active' | 'idle' = 'active'
   /** What the server holds of this connection; a new one begins active. */
   let told: 'active' | 'idle' = 'active'
@@ -14,15 +14,19 @@ export function createPresence(roster: Roster, commands: RoomCommands): Presence
     commands.cast('presence.set', { state: wanted })
   }
   return {
-    get: roster.counts.get,
-    subscribe: roster.counts.subscribe,
-    setState(state) {
-      wanted = state
-      tell()
+    client: {
+      get: roster.counts.get,
+      subscribe: roster.counts.subscribe,
+      setState(state) {
+        wanted = state
+        tell()
+      },
     },
-    onLost() {
-      told = 'active'
+    feature: {
+      onLost() {
+        told = 'active'
+      },
+      onJoined: tell,
     },
-    onJoined: tell,
   }
 }

@@ -5,7 +5,8 @@ import type { WholeSnapshot } from '../snapshot.ts'
 import type { ParticipantView, Readable } from '../types.ts'
 
 /** Who is here and who was: roster entries of the log, and idleness, which is live. */
-export interface Roster extends Feature, Readable<readonly ParticipantView[]> {
+export interface Roster extends Readable<readonly ParticipantView[]> {
+  readonly feature: Feature
   readonly counts: Readable<{ readonly active: number; readonly inactive: number }>
 }
 
@@ -116,35 +117,37 @@ export function createRoster(batch: Batch, emit: Emit): Roster {
     get: sorted.get,
     subscribe: sorted.subscribe,
     counts,
-    onSelf(next: Self) {
-      self = next.participant
-      changed()
-    },
-    onLog(entry) {
-      if (apply(entry)) changed()
-    },
-    onLive(event: LiveEvent) {
-      if (event.type !== 'presence.changed') return
-      const { participant, state } = event.payload
-      if (state === 'idle') idle.add(participant)
-      else idle.delete(participant)
-      changed()
-    },
-    onLiveState(state: LiveState) {
-      idle.clear()
-      for (const id of state.idle) idle.add(id)
-      changed()
-    },
-    onSnapshot(whole: WholeSnapshot) {
-      const before = new Map(people)
-      people.clear()
-      for (const person of whole.participants) {
-        const known = before.get(person.id)
-        people.set(person.id, known && JSON.stringify(known) === JSON.stringify(person) ? known : person)
-      }
-      for (const id of views.keys()) if (!people.has(id)) views.delete(id)
-      inactive = whole.inactive_count
-      changed()
+    feature: {
+      onSelf(next: Self) {
+        self = next.participant
+        changed()
+      },
+      onLog(entry) {
+        if (apply(entry)) changed()
+      },
+      onLive(event: LiveEvent) {
+        if (event.type !== 'presence.changed') return
+        const { participant, state } = event.payload
+        if (state === 'idle') idle.add(participant)
+        else idle.delete(participant)
+        changed()
+      },
+      onLiveState(state: LiveState) {
+        idle.clear()
+        for (const id of state.idle) idle.add(id)
+        changed()
+      },
+      onSnapshot(whole: WholeSnapshot) {
+        const before = new Map(people)
+        people.clear()
+        for (const person of whole.participants) {
+          const known = before.get(person.id)
+          people.set(person.id, known && JSON.stringify(known) === JSON.stringify(person) ? known : person)
+        }
+        for (const id of views.keys()) if (!people.has(id)) views.delete(id)
+        inactive = whole.inactive_count
+        changed()
+      },
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { LiveEvent, LiveState, LogEntry, ParticipantId } from '@roomful/protocol'
-import type { Feature, RoomCommands, Self } from '../feature.ts'
+import type { Part, RoomCommands, Self } from '../feature.ts'
 import { type Batch, createCell } from '../readable.ts'
 import type { ClientClock, TypingClient } from '../types.ts'
 
@@ -7,11 +7,7 @@ import type { ClientClock, TypingClient } from '../types.ts'
 const HEARTBEAT_MS = 1_500
 const IDLE_MS = 2_000
 
-export function createTyping(
-  batch: Batch,
-  commands: RoomCommands,
-  clock: ClientClock,
-): TypingClient & Feature {
+export function createTyping(batch: Batch, commands: RoomCommands, clock: ClientClock): Part<TypingClient> {
   const others = createCell<readonly ParticipantId[]>(batch, [])
   let self: ParticipantId | null = null
   /** When `typing: true` was last sent; null while we do not type. */
@@ -30,35 +26,39 @@ export function createTyping(
     commands.cast('typing.set', { typing: false })
   }
   return {
-    get: others.get,
-    subscribe: others.subscribe,
-    keystroke() {
-      stopIdle()
-      stopIdle = clock.after(IDLE_MS, stop)
-      if (sentAt !== null && clock.now() - sentAt < HEARTBEAT_MS) return
-      sentAt = clock.now()
-      commands.cast('typing.set', { typing: true })
+    client: {
+      get: others.get,
+      subscribe: others.subscribe,
+      keystroke() {
+        stopIdle()
+        stopIdle = clock.after(IDLE_MS, stop)
+        if (sentAt !== null && clock.now() - sentAt < HEARTBEAT_MS) return
+        sentAt = clock.now()
+        commands.cast('typing.set', { typing: true })
+      },
+      stop,
     },
-    stop,
-    onSelf(next: Self) {
-      set(next.participant, false)
-      self = next.participant
-    },
-    onLog(entry: LogEntry) {
-      // Whoever sent or left types no more; the server says so too, a moment later.
-      if (entry.type === 'message.created') set(entry.payload.author, false)
-      else if (entry.type === 'participant.left') set(entry.payload.id, false)
-    },
-    onLive(event: LiveEvent) {
-      if (event.type === 'typing.changed') set(event.payload.participant, event.payload.typing)
-    },
-    onLiveState(state: LiveState) {
-      const next = state.typing.filter((id) => id !== self)
-      if (next.join('\n') !== others.get().join('\n')) others.set(next)
-    },
-    onLost() {
-      sentAt = null
-      if (others.get().length > 0) others.set([])
+    feature: {
+      onSelf(next: Self) {
+        set(next.participant, false)
+        self = next.participant
+      },
+      onLog(entry: LogEntry) {
+        // Whoever sent or left types no more; the server says so too, a moment later.
+        if (entry.type === 'message.created') set(entry.payload.author, false)
+        else if (entry.type === 'participant.left') set(entry.payload.id, false)
+      },
+      onLive(event: LiveEvent) {
+        if (event.type === 'typing.changed') set(event.payload.participant, event.payload.typing)
+      },
+      onLiveState(state: LiveState) {
+        const next = state.typing.filter((id) => id !== self)
+        if (next.join('\n') !== others.get().join('\n')) others.set(next)
+      },
+      onLost() {
+        sentAt = null
+        if (others.get().length > 0) others.set([])
+      },
     },
   }
 }
