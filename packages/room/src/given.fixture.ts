@@ -9,6 +9,7 @@ import type {
 import type { Accepted, Command, Fact, Notice, Request } from './command.ts'
 import { decide } from './decide.ts'
 import { evolve } from './evolve.ts'
+import { Overlay } from './overlay.ts'
 import { recover } from './recovery.ts'
 import type { Room, RoomFacts } from './state.ts'
 
@@ -125,13 +126,13 @@ export const entry = (room: Room, id: ParticipantId): Participant => {
   return found
 }
 
-/** Everything that a room holds, as plain values, for comparisons. */
-export const dump = ({ logged, live, pending }: Room) => ({
-  logged: {
-    ...logged,
-    participants: Object.fromEntries(logged.participants.entries()),
-    messages: Object.fromEntries(logged.messages.entries()),
-  },
-  live: structuredClone(live),
-  pending: structuredClone(pending),
-})
+/** Maps as objects and sets as arrays, for comparisons and printing. */
+export const plain = (value: unknown): unknown => {
+  if (value instanceof Set) return [...value]
+  if (value instanceof Map || value instanceof Overlay) {
+    return Object.fromEntries([...value.entries()].map(([key, item]) => [String(key), plain(item)]))
+  }
+  if (Array.isArray(value)) return value.map(plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plain(item)]))
+}
