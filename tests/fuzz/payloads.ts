@@ -122,7 +122,7 @@ export function payload(random: Random): Payload {
     return { t, type, body: mutate(body, random), origin: 'mutant', ...key, ...room }
   }
   if (dice < 0.6) return { t, ...validBody(t, random), origin: 'valid' }
-  const type = random.chance(0.9) ? random.pick(NAMES) : String(random.pick(HOSTILE))
+  const type = random.chance(0.9) ? random.pick(NAMES) : JSON.stringify(random.pick(HOSTILE) ?? null)
   return { t, type, body: random.pick(HOSTILE), origin: 'garbage' }
 }
 

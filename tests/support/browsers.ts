@@ -16,6 +16,8 @@ const CHROMIUM_FLAGS = [
   '--allow-loopback-in-peer-connection',
   '--autoplay-policy=no-user-gesture-required',
 ]
+/** What the browser itself logs when a server is away or refuses; the tests look at what the page makes of it. */
+const OF_THE_NETWORK = /^Failed to load resource|^WebSocket connection to|net::ERR_/
 export const DESKTOP = { width: 1280, height: 720 }
 export const PHONE = { width: 360, height: 740 }
 
@@ -26,6 +28,8 @@ export interface PersonOptions {
   /** Runs before any script of the page. */
   readonly init?: string
   readonly reducedMotion?: 'reduce' | 'no-preference'
+  /** Default: camera and microphone. */
+  readonly permissions?: string[]
 }
 
 /** One Chromium; each person gets a context, hence cookies and storage, of their own. */
@@ -58,9 +62,20 @@ export class People {
     })
     this.#contexts.push(context)
     if (init) await context.addInitScript(init)
-    const page = await context.newPage()
-    page.on('pageerror', (error) => this.errors.push(error.stack ?? error.message))
-    return page
+    context.on('weberror', (found) => {
+      const error = found.error()
+      this.errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
+    })
+    context.on('console', (line) => {
+      if (line.type() === 'error' && !OF_THE_NETWORK.test(line.text())) this.errors.push(line.text())
+    })
+    return context.newPage()
+  }
+
+  /** Pictures of all open pages, `<path> 1.png` and so on. */
+  async photograph(path: string): Promise<void> {
+    const pages = this.#contexts.flatMap((context) => context.pages())
+    await Promise.all(pages.map((page, at) => page.screenshot({ path: `${path} ${at + 1}.png` })))
   }
 
   /** Ends everybody's pages, so that the next test begins alone with the machine. */

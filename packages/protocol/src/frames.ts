@@ -18,7 +18,7 @@ export const CommandFrame = z.object({
   id: RequestId,
   room: Room,
   type: z.string().max(64),
-  body: z.unknown(),
+  body: z.unknown().optional(),
   /** Idempotency key: the same key and body give the first answer again. */
   key: z.string().min(1).max(LIMITS.KEY_CHARS).optional(),
 })
@@ -27,7 +27,7 @@ export const QueryFrame = z.object({
   id: RequestId,
   room: Room,
   type: z.string().max(64),
-  body: z.unknown(),
+  body: z.unknown().optional(),
 })
 /** The client's own heartbeat, answered by the same frame; shows a dead line sooner than TCP does. */
 export const BeatFrame = z.object({ t: z.literal('beat') })
