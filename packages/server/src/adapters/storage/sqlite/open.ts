@@ -1,26 +1,24 @@
 import { Kysely } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/sqlite'
-import { compileMigrations, MIGRATIONS } from '../../../migrations/index.ts'
 import type { Clock } from '../../../ports/clock.ts'
 import { type Storage, StorageUnavailable } from '../../../ports/storage.ts'
 import { systemClock } from '../../clock/system.ts'
 import { closeIncarnation } from '../incarnation.ts'
-import { compileProjections } from '../projections.ts'
 import { createReads } from '../reads.ts'
-import { compileStatements } from '../statements.ts'
 import type { Tables } from '../tables.ts'
 import type { Cell } from '../template.ts'
 import { createWrites } from '../writes.ts'
 import { type Runner, sqliteDialect } from './dialect.ts'
 import { createPack } from './pack.ts'
+import { createPlan } from './plan.ts'
 import { createQueue } from './queue.ts'
 import { startThread } from './thread.ts'
-import type { Rows, WorkerPlan } from './wire.ts'
+import type { Rows } from './wire.ts'
 
 export interface SqliteOptions {
   readonly path: string
   readonly clock?: Pick<Clock, 'now' | 'after'>
-  /** Bound of the file, in pages of 4 KiB. */
+  /** Bound of the file, in pages of 4 KiB; beyond it the disk counts as full. */
   readonly maxPages?: number
 }
 export interface SqliteStorage extends Storage {
@@ -32,20 +30,6 @@ export interface SqliteStorage extends Storage {
     /** Time in transactions, ms. */
     readonly commitMs: number
   }
-  /** For tests: ends the writing thread as a crash would. */
-  crash(): Promise<void>
-}
-
-const createPlan = (path: string, at: number): Omit<WorkerPlan, 'role'> => {
-  const build = new Kysely<Tables>({ dialect: sqliteDialect() })
-  const types = { key: { type: 'integer', generated: false }, int: 'integer' } as const
-  return {
-    path,
-    at,
-    migrations: compileMigrations(MIGRATIONS, build.schema, types),
-    statements: compileStatements(build),
-    projections: compileProjections(build),
-  }
 }
 
 /** The embedded database: one file, a thread that writes and one that reads.
@@ -55,8 +39,9 @@ export const openSqlite = async ({
   clock = systemClock,
   maxPages,
 }: SqliteOptions): Promise<SqliteStorage> => {
-  const plan = { ...createPlan(path, clock.now()), ...(maxPages === undefined ? {} : { maxPages }) }
+  const plan = createPlan(path, clock.now(), maxPages)
   const writer = await startThread({ ...plan, role: 'write' }, clock.after)
+  // After the writer, which makes the tables.
   const reader = await startThread({ ...plan, role: 'read' }, clock.after)
   const queue = createQueue(writer, createPack(plan.projections))
   const figures = { reads: 0, rowsRead: 0 }
@@ -90,6 +75,5 @@ export const openSqlite = async ({
       await reader.close()
       await writer.close()
     },
-    crash: writer.kill,
   }
 }

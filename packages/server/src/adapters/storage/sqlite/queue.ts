@@ -6,9 +6,11 @@ import { CONFLICT, type JobReply, type Reply, type Rows } from './wire.ts'
 
 /** What may wait behind the batch in flight; more is refused, so that a slow disk costs no memory. */
 const WAITING_JOBS = 20_000
-const WAITING_CELLS = 2_000_000
-/** Cells of one transaction, about 4,000 messages or 40 ms: what comes later shall not wait for all that came before. */
-const BATCH_CELLS = 64_000
+const WAITING_BYTES = 64 * 1024 * 1024
+/** Size of one transaction, about 4,000 messages or 60 ms: what comes later shall not wait for all that came before. */
+const BATCH_BYTES = 4 * 1024 * 1024
+/** What a cell weighs besides its text. */
+const CELL_BYTES = 16
 
 interface Job {
   readonly settle: (reply: JobReply) => void
@@ -17,6 +19,16 @@ interface Job {
 interface Batch {
   readonly cells: Cell[]
   readonly jobs: Job[]
+  bytes: number
+}
+
+const weigh = (cells: readonly Cell[], from: number): number => {
+  let bytes = 0
+  for (let at = from; at < cells.length; at += 1) {
+    const cell = cells[at]
+    bytes += CELL_BYTES + (typeof cell === 'string' ? cell.length : 0)
+  }
+  return bytes
 }
 
 /** Group commit: one batch in flight, whatever comes meanwhile is the next. Nothing waits when the disk is idle. */
@@ -35,7 +47,7 @@ export const createQueue = (thread: Pick<Thread, 'call'>, pack: Pack): Queue => 
   const figures = { commits: 0, appends: 0, events: 0, waiting: 0, commitMs: 0 }
   let flying = false
   let closed: (() => void) | undefined
-  let waitingCells = 0
+  let waitingBytes = 0
 
   const fly = async (batch: Batch): Promise<Reply> => {
     try {
@@ -51,7 +63,7 @@ export const createQueue = (thread: Pick<Thread, 'call'>, pack: Pack): Queue => 
       closed?.()
       return
     }
-    waitingCells -= batch.cells.length
+    waitingBytes -= batch.bytes
     void fly(batch).then((reply) => {
       // The disk first: it has the next batch before the answers to this one are handled.
       next()
@@ -78,16 +90,18 @@ export const createQueue = (thread: Pick<Thread, 'call'>, pack: Pack): Queue => 
   const enqueue = (write: (cells: Cell[]) => void): Promise<JobReply> =>
     new Promise((settle, reject) => {
       if (closed) return reject(new StorageUnavailable('the storage is closed'))
-      if (figures.waiting >= WAITING_JOBS || waitingCells >= WAITING_CELLS)
+      if (figures.waiting >= WAITING_JOBS || waitingBytes >= WAITING_BYTES)
         return reject(new StorageUnavailable('too much waits for the disk'))
       let batch = batches.at(-1)
-      if (!batch || batch.cells.length >= BATCH_CELLS) {
-        batch = { cells: [], jobs: [] }
+      if (!batch || batch.bytes >= BATCH_BYTES) {
+        batch = { cells: [], jobs: [], bytes: 0 }
         batches.push(batch)
       }
       const before = batch.cells.length
       write(batch.cells)
-      waitingCells += batch.cells.length - before
+      const bytes = weigh(batch.cells, before)
+      batch.bytes += bytes
+      waitingBytes += bytes
       batch.jobs.push({ settle, reject })
       figures.waiting += 1
       if (flying) return

@@ -4,7 +4,7 @@ import { StorageUnavailable } from '../../../ports/storage.ts'
 import type { Reply, Request, WorkerPlan } from './wire.ts'
 
 /** First wait before a dead thread is started again, ms; doubles up to the second. */
-const RESTART_MS = 100
+export const RESTART_MS = 100
 const RESTART_MAX_MS = 5_000
 
 // Node runs the source in a worker as it does here; the compiler does not rewrite addresses.
@@ -14,8 +14,10 @@ const FILE = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker
 export interface Thread {
   /** Answered in order. Rejects with StorageUnavailable while the thread is down, or when it dies before the answer. */
   call(request: Request): Promise<Reply>
+  /** Resolves when the thread runs. */
+  ready(): Promise<void>
   close(): Promise<void>
-  /** For tests: ends the thread as a crash would. */
+  /** Ends the thread as a crash would. */
   kill(): Promise<void>
 }
 interface Call {
@@ -23,59 +25,87 @@ interface Call {
   readonly reject: (error: Error) => void
 }
 
-/** Rejects when the first start fails, with the reason that the worker gave. */
-export const startThread = async (plan: WorkerPlan, after: Clock['after']): Promise<Thread> => {
-  let worker: Worker | undefined
-  let waits = RESTART_MS
-  let closing = false
-  let cancel = () => {}
-  const calls: Call[] = []
+class Line implements Thread {
+  readonly #plan: WorkerPlan
+  readonly #after: Clock['after']
+  readonly #calls: Call[] = []
+  /** Runs and takes calls. */
+  #worker: Worker | undefined
+  /** Runs, or opens its connection still. */
+  #started: Worker | undefined
+  #starting: Promise<void> = Promise.resolve()
+  #waitMs = RESTART_MS
+  #cancel = () => {}
+  #closing = false
 
-  const start = (): Promise<void> =>
-    new Promise((ready, refused) => {
-      const started = new Worker(FILE, { workerData: plan })
-      let reason: Error = new Error('the storage thread ended before it was ready')
-      started.on('error', (error) => {
+  constructor(plan: WorkerPlan, after: Clock['after']) {
+    this.#plan = plan
+    this.#after = after
+  }
+
+  /** Rejects with the reason when the worker ends before it is ready. */
+  start(): Promise<void> {
+    return new Promise((ready, refused) => {
+      const worker = new Worker(FILE, { workerData: this.#plan })
+      this.#started = worker
+      let reason = new Error('the storage thread ended')
+      worker.on('error', (error) => {
         reason = error instanceof Error ? error : new Error(String(error))
       })
-      started.on('message', (reply: Reply) => {
-        if (!('ready' in reply)) return calls.shift()?.resolve(reply)
-        worker = started
-        waits = RESTART_MS
+      worker.on('message', (reply: Reply) => {
+        if (!('ready' in reply)) return this.#calls.shift()?.resolve(reply)
+        this.#worker = worker
+        this.#waitMs = RESTART_MS
         ready()
       })
-      started.on('exit', () => {
+      worker.on('exit', () => {
         refused(reason)
-        if (worker === started) lose(reason)
+        if (this.#worker === worker) this.#lose(reason)
       })
     })
-  const again = () => {
-    if (closing) return
-    cancel = after(waits, () => void start().catch(again))
-    waits = Math.min(waits * 2, RESTART_MAX_MS)
-  }
-  const lose = (reason: Error) => {
-    worker = undefined
-    for (const call of calls.splice(0)) call.reject(new StorageUnavailable(reason.message))
-    again()
   }
 
-  await start()
-  const call = (request: Request): Promise<Reply> =>
-    new Promise((resolve, reject) => {
-      if (!worker) return reject(new StorageUnavailable('the storage thread is down'))
-      calls.push({ resolve, reject })
-      worker.postMessage(request)
-    })
-  return {
-    call,
-    async close() {
-      closing = true
-      cancel()
-      if (worker) await call({ close: true })
-    },
-    async kill() {
-      await worker?.terminate()
-    },
+  #lose(reason: Error): void {
+    this.#worker = undefined
+    for (const call of this.#calls.splice(0)) call.reject(new StorageUnavailable(reason.message))
+    this.#again()
   }
+
+  #again(): void {
+    if (this.#closing) return
+    this.#starting = new Promise((resolve) => {
+      this.#cancel = this.#after(this.#waitMs, () => resolve(this.start().catch(() => this.#again())))
+    })
+    this.#waitMs = Math.min(this.#waitMs * 2, RESTART_MAX_MS)
+  }
+
+  call(request: Request): Promise<Reply> {
+    return new Promise((resolve, reject) => {
+      if (!this.#worker) return reject(new StorageUnavailable('the storage thread is down'))
+      this.#calls.push({ resolve, reject })
+      this.#worker.postMessage(request)
+    })
+  }
+
+  async ready(): Promise<void> {
+    while (!this.#worker) await this.#starting
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true
+    this.#cancel()
+    if (this.#worker) await this.call({ close: true })
+    else await this.#started?.terminate()
+  }
+
+  async kill(): Promise<void> {
+    await this.#worker?.terminate()
+  }
+}
+
+/** Rejects when the first start fails, with the reason that the worker gave. */
+export const startThread = async (plan: WorkerPlan, after: Clock['after']): Promise<Thread> => {
+  const line = new Line(plan, after)
+  await line.start()
+  return line
 }
