@@ -52,13 +52,13 @@ export type Session = MemberSession
 export interface CommandCall {
   readonly room: string
   readonly type: string
-  readonly body: unknown
+  readonly body?: unknown
   readonly key?: string | undefined
 }
 export interface QueryCall {
   readonly room: string
   readonly type: string
-  readonly body: unknown
+  readonly body?: unknown
 }
 
 export type Outcome<T = unknown> =
