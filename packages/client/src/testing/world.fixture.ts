@@ -6,6 +6,8 @@ import { ManualClock } from './manual-clock.fixture.ts'
 
 /** Promises settle in a few turns of the microtask queue; nothing in these tests waits for time. */
 const TURNS = 12
+/** Frames move in between, or every beat would go unanswered. */
+const STEP_MS = 500
 
 export interface World {
   readonly clock: ManualClock
@@ -58,8 +60,10 @@ export function createWorld(): World {
     settle,
     async advance(ms) {
       await settle()
-      clock.advance(ms)
-      await settle()
+      for (let left = ms; left > 0; left -= STEP_MS) {
+        clock.advance(Math.min(left, STEP_MS))
+        await settle()
+      }
     },
   }
 }
