@@ -33,7 +33,12 @@ test('[DE12] a commit that never comes does not keep a drain from ending', async
   ann.post('garden', 'message.send', { text: 'stuck' })
   await rig.staged.waiting(1)
   const drained = rig.gateway.drain()
-  rig.clock.advance(12_000)
+  for (let s = 0; s < 12; s += 1) {
+    const beats = ann.frames.length
+    ann.write({ t: 'beat' })
+    await ann.next('beat', beats)
+    rig.clock.advance(1_000)
+  }
   expect((await ann.closed).code).toBe(4_002)
   await drained
 })

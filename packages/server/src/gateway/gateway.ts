@@ -143,7 +143,11 @@ export function attachGateway(options: GatewayOptions): Gateway {
     get connections() {
       return sessions.size
     },
-    stats: () => ({ connections: sessions.size, ...counts }),
+    stats() {
+      let congested = 0
+      for (const { link } of sessions) if (link.congested) congested += 1
+      return { connections: sessions.size, congested, ...counts }
+    },
     async drain() {
       draining = true
       await within(clock, SETTLE_MS, app.drain())

@@ -44,7 +44,9 @@ test('[LI1] hello comes first and within 5 seconds, else the socket is closed an
   rig.clock.advance(4_000)
   expect(rig.gateway.connections).toBe(1)
   rig.clock.advance(1_000)
-  expect(await mute.next('error')).toMatchObject({ error: { code: 'hello_timeout', text: expect.any(String) } })
+  expect(await mute.next('error')).toMatchObject({
+    error: { code: 'hello_timeout', text: expect.any(String) },
+  })
   expect(await mute.closed).toEqual({ code: 4_000, reason: 'hello_timeout' })
 })
 
@@ -55,7 +57,10 @@ test('[LI1] a token that is not good closes with a code of its own; hello is sai
   expect(await bad.closed).toEqual({ code: 4_001, reason: 'token_invalid' })
 
   const ann = await rig.client('ann')
-  expect(ann.frames[0]).toMatchObject({ t: 'welcome', principal: { id: 'user:ann', name: 'ann', admin: false } })
+  expect(ann.frames[0]).toMatchObject({
+    t: 'welcome',
+    principal: { id: 'user:ann', name: 'ann', admin: false },
+  })
   ann.write({ t: 'hello', token: 'ann' })
   expect(await ann.next('error')).toMatchObject({ fatal: false, error: { code: 'bad_frame' } })
   expect(await ann.command('garden', 'room.join')).toMatchObject({ ok: true })

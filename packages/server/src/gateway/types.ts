@@ -22,6 +22,8 @@ export interface GatewayOptions {
 
 export interface GatewayStats {
   readonly connections: number
+  /** Connections whose peer has not read what was written. */
+  readonly congested: number
   readonly accepted: number
   readonly refused: number
   readonly frames: number
