@@ -13,7 +13,9 @@ test('a call goes through the TURN server when there is no other way', async ({ 
   const bob = await enter(people, server, { room: 'relay', name: 'Bob', relayOnly: true })
   for (const page of [ann, bob]) {
     await expectFlow(page, { peers: 1 })
-    await eventually(async () => (await peersOf(page)).map(({ local, remote }) => [local, remote])).toEqual([['relay', 'relay']])
+    await eventually(async () => (await peersOf(page)).map(({ local, remote }) => [local, remote])).toEqual([
+      ['relay', 'relay'],
+    ])
   }
   expect(turn.log()).toMatch(/ALLOCATE processed, success/)
 })

@@ -1,8 +1,17 @@
+import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { eventually, test } from '../support/browser-test.ts'
-import type { Locator, Page } from 'playwright-core'
+import {
+  button,
+  chatField,
+  enter,
+  leaveButton,
+  nameField,
+  said,
+  showTab,
+  tab,
+} from '../support/room-steps.ts'
 import { clicksOf, tapScript } from '../support/tap.ts'
-import { button, chatField, enter, leaveButton, nameField, said, showTab, tab } from '../support/room-steps.ts'
 
 const muted = (page: Page) => button(page, 'Switch microphone on').isVisible()
 const cameraIsOff = (page: Page) => button(page, 'Switch camera on').isVisible()
@@ -30,7 +39,10 @@ test('M and V switch microphone and camera, and back', async ({ people, server }
   await eventually(() => cameraIsOff(page)).toBe(false)
 })
 
-test('Space talks as long as it is held, and lets go when the window loses the focus', async ({ people, server }) => {
+test('Space talks as long as it is held, and lets go when the window loses the focus', async ({
+  people,
+  server,
+}) => {
   const page = await enter(people, server, { room: 'talk', name: 'Ann' })
   await page.keyboard.press('m')
   await eventually(() => muted(page)).toBe(true)
@@ -68,7 +80,10 @@ test('keys do nothing but write while somebody types', async ({ people, server }
   expect(await page.getByRole('dialog').count()).toBe(0)
 })
 
-test('from the home page into a room, through chat and out again by keyboard alone', async ({ people, server }) => {
+test('from the home page into a room, through chat and out again by keyboard alone', async ({
+  people,
+  server,
+}) => {
   const page = await people.person({ init: tapScript() })
   await page.goto(server.url)
   await tabTo(page, page.getByRole('textbox', { name: 'Room name or invite link' }))
@@ -83,7 +98,12 @@ test('from the home page into a room, through chat and out again by keyboard alo
   await tabTo(page, button(page, 'Mute microphone'))
   await page.keyboard.press('Enter')
   await eventually(() => muted(page)).toBe(true)
-  await tabTo(page, tab(page, 'People').and(page.locator('[tabindex="0"], :not([tabindex])')).or(tab(page, 'Chat').and(page.locator('[tabindex="0"]'))))
+  await tabTo(
+    page,
+    tab(page, 'People')
+      .and(page.locator('[tabindex="0"], :not([tabindex])'))
+      .or(tab(page, 'Chat').and(page.locator('[tabindex="0"]'))),
+  )
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowLeft')
   await tabTo(page, chatField(page))

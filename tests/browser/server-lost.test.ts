@@ -10,7 +10,8 @@ const AWAY_LINES = ['written while away', 'and one more']
 
 const banner = (page: Page) => page.getByText(BANNER)
 /** Gone after a reload. */
-const mark = (page: Page) => page.evaluate(() => sessionStorage.setItem('opened', String(performance.timeOrigin)))
+const mark = (page: Page) =>
+  page.evaluate(() => sessionStorage.setItem('opened', String(performance.timeOrigin)))
 const wasReloaded = (page: Page) =>
   page.evaluate(() => sessionStorage.getItem('opened') !== String(performance.timeOrigin))
 
@@ -55,7 +56,10 @@ test('kill -9 in the middle of chat and call: everybody comes back by themselves
   }
 })
 
-test('a server that never comes back keeps the banner up and the chat readable', async ({ people, server }) => {
+test('a server that never comes back keeps the banner up and the chat readable', async ({
+  people,
+  server,
+}) => {
   const ann = await enter(people, server, { room: 'away', name: 'Ann' })
   await showTab(ann, 'Chat')
   await say(ann, 'still here')

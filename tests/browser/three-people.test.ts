@@ -8,11 +8,16 @@ import { countSounding } from '../support/tap.ts'
 async function overlaps(page: Page): Promise<boolean> {
   const boxes = await tiles(page).evaluateAll((all) => all.map((each) => each.getBoundingClientRect()))
   return boxes.some((a, at) =>
-    boxes.slice(at + 1).some((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
+    boxes
+      .slice(at + 1)
+      .some((b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom),
   )
 }
 
-test('a third person joins a running call, all see and hear all, and one goes again', async ({ people, server }) => {
+test('a third person joins a running call, all see and hear all, and one goes again', async ({
+  people,
+  server,
+}) => {
   const ann = await enter(people, server, { room: 'three', name: 'Ann' })
   const bob = await enter(people, server, { room: 'three', name: 'Bob' })
   await expectFlow(ann, { peers: 1 })
@@ -35,7 +40,9 @@ test('a third person joins a running call, all see and hear all, and one goes ag
     expect(await tiles(page).count()).toBe(2)
   }
   // The camera's light goes out.
-  expect(await bob.evaluate(() => window.tapPeers.every(({ connectionState }) => connectionState === 'closed'))).toBe(true)
+  expect(
+    await bob.evaluate(() => window.tapPeers.every(({ connectionState }) => connectionState === 'closed')),
+  ).toBe(true)
 })
 
 test('who was there is told who joins and who leaves', async ({ people, server }) => {

@@ -9,7 +9,10 @@ const CLICKS = 2
 /** From the last word of a speaker's name to the ring, and from the click to the stage. */
 const SHARE_WITHIN_MS = 1_000
 
-test('two people come in by a link, with two clicks each, and see and hear each other', async ({ people, server }) => {
+test('two people come in by a link, with two clicks each, and see and hear each other', async ({
+  people,
+  server,
+}) => {
   const ann = await enter(people, server, { room: 'two', name: 'Ann' })
   const bob = await enter(people, server, { room: 'two', name: 'Bob' })
   for (const page of [ann, bob]) {
@@ -33,7 +36,10 @@ test('who is muted is heard by nobody, and shown as muted to the others', async 
   await expectFlow(bob, { peers: 1 })
 })
 
-test('a camera that is switched off leaves a face with initials, and comes back', async ({ people, server }) => {
+test('a camera that is switched off leaves a face with initials, and comes back', async ({
+  people,
+  server,
+}) => {
   const ann = await enter(people, server, { room: 'camera', name: 'Ann Lee' })
   const bob = await enter(people, server, { room: 'camera', name: 'Bob' })
   await eventually(() => tile(bob, 'Ann Lee').locator('video').isVisible()).toBe(true)
@@ -56,7 +62,9 @@ test('a shared screen takes the stage and gives it back', async ({ people, serve
   const screen = tile(bob, 'Ann’s screen')
   await screen.waitFor({ timeout: SHARE_WITHIN_MS })
   await eventually(async () => (await screen.boundingBox())?.width ?? 0).toBeGreaterThan(700)
-  await eventually(() => screen.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0)
+  await eventually(() =>
+    screen.locator('video').evaluate((video: HTMLVideoElement) => video.videoWidth),
+  ).toBeGreaterThan(0)
 
   await button(ann, 'Stop sharing').click()
   await screen.waitFor({ state: 'detached', timeout: SHARE_WITHIN_MS })
@@ -79,7 +87,10 @@ test('a raised hand is shown to the others until it is lowered', async ({ people
   await tile(bob, 'Ann').getByLabel('Hand up, number 1').waitFor({ state: 'detached' })
 })
 
-test('who leaves is shown as away with "last seen", and comes back as the same person', async ({ people, server }) => {
+test('who leaves is shown as away with "last seen", and comes back as the same person', async ({
+  people,
+  server,
+}) => {
   const ann = await enter(people, server, { room: 'leave', name: 'Ann' })
   const bob = await enter(people, server, { room: 'leave', name: 'Bob' })
   await expectFlow(ann, { peers: 1 })
@@ -111,7 +122,9 @@ test('a reload comes back with one click at most, as the same person', async ({ 
   await expectFlow(bob, { peers: 1 })
   await expectFlow(ann, { peers: 1 })
   await showTab(ann, 'People')
-  await eventually(() => ann.getByText('1 person here').or(ann.getByText('2 people here')).count()).toBeGreaterThan(-1)
+  await eventually(() =>
+    ann.getByText('1 person here').or(ann.getByText('2 people here')).count(),
+  ).toBeGreaterThan(-1)
   await eventually(() => person(ann, 'Bob', 'In the room').count()).toBe(1)
   await eventually(() => person(ann, 'Bob', 'Were here').count()).toBe(0)
 })

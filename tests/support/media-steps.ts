@@ -12,9 +12,6 @@ const LISTEN_S = 1.5
 
 type Read = () => Promise<readonly Pick<PeerFigures, 'framesDecoded' | 'audioEnergy' | 'audioSeconds'>[]>
 
-/** Of all open connections, the one with the least. */
-const least = (figures: Awaited<ReturnType<Read>>, figure: 'framesDecoded' | 'audioEnergy') =>
-  Math.min(...figures.map((each) => each[figure]))
 const most = (figures: Awaited<ReturnType<Read>>, figure: 'audioEnergy' | 'audioSeconds') =>
   Math.max(...figures.map((each) => each[figure]))
 
@@ -23,19 +20,27 @@ export async function expectFlow(page: Page, options: { peers: number; sound?: b
   await expectFlowOf(() => peersOf(page), options)
 }
 
-export async function expectFlowOf(read: Read, { peers, sound = true }: { peers: number; sound?: boolean }): Promise<void> {
+export async function expectFlowOf(
+  read: Read,
+  { peers, sound = true }: { peers: number; sound?: boolean },
+): Promise<void> {
   await eventually(async () => (await read()).length).toBe(peers)
   const before = await read()
   const frames = before.map(({ framesDecoded }) => framesDecoded)
   await eventually(async () => {
     const now = await read()
-    return now.length === peers && now.every(({ framesDecoded }, at) => framesDecoded >= (frames[at] ?? 0) + FRAMES)
+    return (
+      now.length === peers &&
+      now.every(({ framesDecoded }, at) => framesDecoded >= (frames[at] ?? 0) + FRAMES)
+    )
   }).toBe(true)
   if (!sound) return
   const energy = before.map(({ audioEnergy }) => audioEnergy)
   await eventually(async () => {
     const now = await read()
-    return now.length === peers && now.every(({ audioEnergy }, at) => audioEnergy > (energy[at] ?? 0) + AUDIBLE)
+    return (
+      now.length === peers && now.every(({ audioEnergy }, at) => audioEnergy > (energy[at] ?? 0) + AUDIBLE)
+    )
   }).toBe(true)
 }
 

@@ -38,8 +38,11 @@ export async function enter(people: People, server: ServerProcess, visit: Visit)
   return page
 }
 
-const named = (page: Page, role: 'button' | 'textbox' | 'tab' | 'log' | 'region', name: string | RegExp): Locator =>
-  page.getByRole(role, { name, ...(typeof name === 'string' ? { exact: true } : {}) })
+const named = (
+  page: Page,
+  role: 'button' | 'textbox' | 'tab' | 'log' | 'region',
+  name: string | RegExp,
+): Locator => page.getByRole(role, { name, ...(typeof name === 'string' ? { exact: true } : {}) })
 
 export const button = (page: Page, name: string | RegExp): Locator => named(page, 'button', name)
 export const nameField = (page: Page): Locator => named(page, 'textbox', 'your name')
@@ -48,7 +51,8 @@ export const leaveButton = (page: Page): Locator => button(page, 'Leave')
 export const stage = (page: Page): Locator => named(page, 'region', 'Stage')
 export const chatField = (page: Page): Locator => named(page, 'textbox', 'Write to everyone')
 export const chatLog = (page: Page): Locator => named(page, 'log', 'Messages')
-export const tab = (page: Page, name: 'People' | 'Chat'): Locator => named(page, 'tab', new RegExp(`^${name}`))
+export const tab = (page: Page, name: 'People' | 'Chat'): Locator =>
+  named(page, 'tab', new RegExp(`^${name}`))
 
 export async function showTab(page: Page, name: 'People' | 'Chat'): Promise<void> {
   await tab(page, name).click()
@@ -62,4 +66,14 @@ export async function say(page: Page, text: string): Promise<void> {
 /** Rows of the chat that bear the text. */
 export const said = (page: Page, text: string): Locator => chatLog(page).getByText(text, { exact: true })
 
-export const isShown = (locator: Locator): Promise<boolean> => locator.isVisible()
+export const tiles = (page: Page): Locator => stage(page).locator('[data-tile]')
+/** The tile of that label: a name, "You", "Ann’s screen". */
+export const tile = (page: Page, label: string): Locator =>
+  tiles(page).filter({ has: page.getByText(label, { exact: true }) })
+
+/** The entry of a person in one part of the list. */
+export const person = (page: Page, name: string, part: 'In the room' | 'Were here'): Locator =>
+  page
+    .getByRole('list', { name: new RegExp(`^${part}`) })
+    .getByRole('listitem')
+    .filter({ has: page.getByText(name, { exact: true }) })

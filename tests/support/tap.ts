@@ -24,7 +24,11 @@ function tap({ relayOnly = false }: TapOptions): void {
   window.tapElements = new Set()
   window.tapRemoteTracks = new Set()
   window.tapClicks = 0
-  addEventListener('click', ({ isTrusted, detail }) => (window.tapClicks += isTrusted && detail > 0 ? 1 : 0), true)
+  addEventListener(
+    'click',
+    ({ isTrusted, detail }) => (window.tapClicks += isTrusted && detail > 0 ? 1 : 0),
+    true,
+  )
 
   const policy = (config: RTCConfiguration = {}): RTCConfiguration =>
     relayOnly ? { ...config, iceTransportPolicy: 'relay' } : config
@@ -83,7 +87,8 @@ export async function readPeers(): Promise<PeerFigures[]> {
     open.map(async (peer) => {
       const stats: Record<string, unknown>[] = []
       for (const each of (await peer.getStats()).values()) stats.push(each)
-      const inbound = (kind: string) => stats.filter((each) => each.type === 'inbound-rtp' && each.kind === kind)
+      const inbound = (kind: string) =>
+        stats.filter((each) => each.type === 'inbound-rtp' && each.kind === kind)
       const transport = stats.find(({ type }) => type === 'transport')
       const pair = stats.find((each) =>
         transport
@@ -108,7 +113,9 @@ export function countSounding(): number {
   return [...window.tapElements].filter(
     ({ srcObject, muted, paused, volume }) =>
       srcObject instanceof MediaStream &&
-      srcObject.getAudioTracks().some(({ id, readyState }) => readyState === 'live' && window.tapRemoteTracks.has(id)) &&
+      srcObject
+        .getAudioTracks()
+        .some(({ id, readyState }) => readyState === 'live' && window.tapRemoteTracks.has(id)) &&
       !muted &&
       !paused &&
       volume > 0,
