@@ -17,9 +17,11 @@ export interface NegotiationOptions {
   readonly onOffered: () => void
   /** An offer and its answer are set on both sides. */
   readonly onAgreed: () => void
-  /** Both offered first, and we are polite: this connection is useless, the signal belongs to a fresh one. A rollback
-   *  would leave our own transceivers beside those of the offer. */
-  readonly onFirstGlare: (offer: Signal) => void
+  /** Both offered first, and we are polite: this connection is useless, the offer and what came after it belong to a fresh
+   *  one. A rollback would leave our own transceivers beside those of the offer. */
+  readonly onFirstGlare: () => void
+  /** Where signals go after that. */
+  readonly forward: (signal: Signal) => Promise<void>
 }
 
 export interface Negotiation {
@@ -57,6 +59,7 @@ export function createNegotiation(options: NegotiationOptions): Negotiation {
   let chain = Promise.resolve()
   let closed = false
   let agreed = false
+  let replaced = false
   /** Our offer that waits for an answer. */
   let offered: string | null = null
   /** Negotiation that our candidates belong to. */
@@ -65,7 +68,7 @@ export function createNegotiation(options: NegotiationOptions): Negotiation {
   let gathered: RTCIceCandidateInit[] | null = null
 
   const run = (step: () => Promise<void>): Promise<void> => {
-    chain = chain.then(() => (closed ? undefined : step())).catch(onRefused)
+    chain = chain.then(step).catch(onRefused)
     return chain
   }
   // A description that the browser refuses leaves the state as it was: whoever offered tries again (recovery).
@@ -92,7 +95,7 @@ export function createNegotiation(options: NegotiationOptions): Negotiation {
 
   const offer = async () => {
     // Not stable: the browser asks again when it is.
-    if (pc.signalingState !== 'stable') return
+    if (closed || pc.signalingState !== 'stable') return
     const id = newId()
     offered = id
     await describe('offer', id)
@@ -116,7 +119,9 @@ export function createNegotiation(options: NegotiationOptions): Negotiation {
       }
       if (!agreed) {
         closed = true
-        options.onFirstGlare(signal)
+        replaced = true
+        options.onFirstGlare()
+        await options.forward(signal)
         return
       }
     }
@@ -171,6 +176,8 @@ export function createNegotiation(options: NegotiationOptions): Negotiation {
   return {
     receive: (signal) =>
       run(async () => {
+        if (replaced) return options.forward(signal)
+        if (closed) return
         if (signal.kind === 'candidate') return takeCandidate(signal)
         if (signal.kind === 'bye') return
         const description = toDescription(signal.kind, signal.data)

@@ -10,6 +10,8 @@ import { type Carriers, createSlots, type Outgoing, SILENT, type Slots, type Vid
 export const PLAIN_WAIT_MS = 2_000
 /** So long a connected peer may take until its pictures flow before it is shown anyway. Milliseconds. */
 const FLOW_PATIENCE_MS = 2_000
+/** From the connection to a good guess of what the line carries, milliseconds. */
+const MEASURED_AFTER_MS = 1_500
 
 export interface PeerContext {
   readonly RTCPeerConnection: new (configuration?: RTCConfiguration) => PeerConnection
@@ -81,6 +83,7 @@ export function createPeer(context: PeerContext, options: PeerOptions): Peer {
   let detached = false
   let closed = false
   let cancelPlainWait: () => void = () => {}
+  let cancelSharpen: () => void = () => {}
 
   const configuration = (): RTCConfiguration => ({
     iceServers: iceServers.map(toRtcIceServer),
@@ -117,16 +120,17 @@ export function createPeer(context: PeerContext, options: PeerOptions): Peer {
         void slots.limit(limits)
         changed()
       },
-      onFirstGlare(offer) {
-        if (!mine()) return
-        replaceLine()
-        void line.negotiation.receive(offer)
-      },
+      onFirstGlare: () => mine() && replaceLine(),
+      forward: async (signal) => (closed ? undefined : line.negotiation.receive(signal)),
     })
     const fresh: Line = { pc, slots, negotiation, stream: null, screen: null }
     pc.addEventListener('connectionstatechange', () => {
       if (!mine()) return
-      connectedAt = pc.connectionState === 'connected' ? (connectedAt ?? clock.now()) : null
+      const connected = pc.connectionState === 'connected'
+      if (connected && connectedAt === null) {
+        cancelSharpen = clock.after(MEASURED_AFTER_MS, () => void slots.sharpen())
+      }
+      connectedAt = connected ? (connectedAt ?? clock.now()) : null
       recovery.handle(pc.connectionState)
       changed()
     })
@@ -138,6 +142,7 @@ export function createPeer(context: PeerContext, options: PeerOptions): Peer {
   const replaceLine = () => {
     line.negotiation.close()
     line.pc.close()
+    cancelSharpen()
     connectedAt = null
     line = connect()
     changed()
@@ -232,6 +237,7 @@ export function createPeer(context: PeerContext, options: PeerOptions): Peer {
       if (closed) return
       closed = true
       cancelPlainWait()
+      cancelSharpen()
       recovery.stop()
       line.negotiation.close()
       outgoing = SILENT

@@ -57,7 +57,8 @@ export function createSeat({ peer, order, ...given }: SeatOptions): Seat {
   const meter = createQualityMeter()
   let { leg, previous, sharedAs } = given
   let goneAt: number | null = null
-  let quality: Quality = 0
+  /** Null before the first report: what is connected counts as good until shown otherwise. */
+  let measured: Quality | null = null
   let level = 0
   let received = 0
   let last: RemotePeer | null = null
@@ -70,7 +71,7 @@ export function createSeat({ peer, order, ...given }: SeatOptions): Seat {
       state: previous ? 'reconnecting' : peer.state,
       stream: shown().stream,
       screen: leg.media.screen ? shown().screen : null,
-      quality,
+      quality: shown().connected ? (measured ?? 3) : 0,
       level: leg.media.audio ? level : 0,
     }
     if (!last || !sameView(last, next)) last = next
@@ -129,7 +130,7 @@ export function createSeat({ peer, order, ...given }: SeatOptions): Seat {
       const sample = readSample(report)
       if (goneAt !== null && sample.received <= received) return false
       received = sample.received
-      quality = meter.update(sample, {
+      measured = meter.update(sample, {
         connected: source.connected,
         video: leg.media.video || leg.media.screen,
       })

@@ -1,5 +1,5 @@
 import type { PeerConnection, Transceiver } from './environment.ts'
-import { limitTabSound, limitVideo, preferVoice, type VideoLimit } from './limits.ts'
+import { forgetSlowStart, limitTabSound, limitVideo, preferVoice, type VideoLimit } from './limits.ts'
 
 /** What we send now; null: nothing in that place. */
 export interface Outgoing {
@@ -41,6 +41,8 @@ export interface Slots {
   /** Replaces the tracks in place. */
   carry(outgoing: Outgoing): Promise<void>
   limit(limits: VideoLimits): Promise<void>
+  /** The line has been measured: pictures need not stay as small as they began. */
+  sharpen(): Promise<void>
   receiving(slot: Slot): MediaStreamTrack | null
   /** Amplitude of the other's voice now, 0..1. */
   amplitude(nowMs: number): number
@@ -119,6 +121,10 @@ export function createSlots(pc: PeerConnection, plain: boolean, carriers: Carrie
     async limit(next) {
       limits = next
       await Promise.all([...taken].map(([slot, transceiver]) => bound(slot, transceiver)))
+    },
+    async sharpen() {
+      const camera = taken.get('camera')
+      if (camera) await forgetSlowStart(camera.sender)
     },
     receiving: (slot) => taken.get(slot)?.receiver.track ?? null,
     amplitude(nowMs) {
