@@ -41,25 +41,29 @@ function findVariable({ name, alias }: Variable, env: Environment): Found {
 const shown = (variable: Variable, text: string) =>
   variable.secret ? '' : `, not ${JSON.stringify(text.length > 60 ? `${text.slice(0, 60)}…` : text)}`
 
+/** A variable that cannot be read counts as its default, so that the checks that follow find the other problems too. */
+function readVariable(variable: Variable, env: Environment): { value: unknown; problem?: string } {
+  const usual =
+    env.NODE_ENV === 'production' ? (variable.inProduction ?? variable.fallback) : variable.fallback
+  const found = findVariable(variable, env)
+  const value = variable.schema.safeParse(usual).data
+  if (found === undefined) return { value }
+  if ('problem' in found) return { value, problem: found.problem }
+  const parsed = variable.schema.safeParse(found.text)
+  return parsed.success
+    ? { value: parsed.data }
+    : { value, problem: `${found.from} must be ${variable.expects}${shown(variable, found.text)}` }
+}
+
 function readVariables(env: Environment) {
-  const problems: string[] = []
-  const production = env.NODE_ENV === 'production'
-  const values = Object.entries<Variable>(VARIABLES).map(([key, variable]) => {
-    const found = findVariable(variable, env)
-    if (found && 'problem' in found) {
-      problems.push(found.problem)
-      return [key, undefined]
-    }
-    const usual = production ? (variable.inProduction ?? variable.fallback) : variable.fallback
-    const parsed = variable.schema.safeParse(found?.text ?? usual)
-    if (!parsed.success)
-      problems.push(
-        `${found?.from ?? variable.name} must be ${variable.expects}${shown(variable, found?.text ?? '')}`,
-      )
-    return [key, parsed.data]
-  })
-  // Sound by the type of VARIABLES: each key carries the output of its own schema, or there is a problem.
-  return { config: Object.fromEntries(values) as Config, problems }
+  const read = Object.entries<Variable>(VARIABLES).map(
+    ([key, variable]) => [key, readVariable(variable, env)] as const,
+  )
+  return {
+    // Sound by the type of VARIABLES: each key carries the output of its own schema.
+    config: Object.fromEntries(read.map(([key, { value }]) => [key, value])) as Config,
+    problems: read.flatMap(([, { problem }]) => problem ?? []),
+  }
 }
 
 function contradictionsOf(config: Config): string[] {
@@ -76,13 +80,10 @@ function contradictionsOf(config: Config): string[] {
 /** Reads the whole configuration. Never throws; every problem is listed, not only the first. */
 export function readConfig(env: Environment): Reading {
   const { config, problems } = readVariables(env)
-  const inert = UNSUPPORTED.filter((name) => find(name, env) !== undefined)
-  if (problems.length > 0) return { problems }
   problems.push(...contradictionsOf(config))
-  const notHere = inert.map(
+  const inert = UNSUPPORTED.filter((name) => find(name, env) !== undefined).map(
     (name) => `${name} is set, but this version runs alone with its embedded database; unset it`,
   )
-  if (config.mode !== 'production') return problems.length > 0 ? { problems } : { config, warnings: notHere }
-  problems.push(...dangersOf(config), ...notHere)
-  return problems.length > 0 ? { problems } : { config, warnings: [] }
+  if (env.NODE_ENV === 'production') problems.push(...dangersOf(config), ...inert)
+  return problems.length > 0 ? { problems } : { config, warnings: inert }
 }

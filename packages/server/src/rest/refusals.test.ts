@@ -1,4 +1,5 @@
 import { FAULTS, type FaultCode, LIMITS, Problem } from '@roomful/protocol'
+import type { InjectOptions } from 'fastify'
 import { afterAll, expect, test } from 'vitest'
 import { restServer } from './rest.fixture.ts'
 
@@ -7,7 +8,7 @@ afterAll(server.close)
 const JSON_TYPE = { 'content-type': 'application/json' }
 const guest = { method: 'POST', url: '/api/auth/guest', headers: JSON_TYPE } as const
 
-test.each<[string, FaultCode, Parameters<typeof server.http.inject>[0] & object]>([
+test.each<[string, FaultCode, InjectOptions]>([
   ['unknown address', 'not_found', { url: '/api/nothing' }],
   ['unknown file', 'not_found', { url: '/nothing.js' }],
   ['unknown method', 'method_not_allowed', { method: 'DELETE', url: '/api/rooms' }],

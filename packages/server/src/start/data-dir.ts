@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import { codeOf, StartRefusal } from './refusal.ts'
 
@@ -15,12 +15,16 @@ const REASONS: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOSPC: 'the disk is full',
   ENOTDIR: 'a file is in the way',
+  ENOENT: 'it cannot be created there',
   EEXIST: 'a file is in the way',
 }
 
 function prepare(path: string): void {
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 })
+    // Only what is above may be several folders deep: mkdir's own recursion never ends where nothing can be created.
+    mkdirSync(dirname(resolve(path)), { recursive: true })
+    if (!existsSync(path)) mkdirSync(path, { mode: 0o700 })
+    if (!statSync(path).isDirectory()) throw Object.assign(new Error('no folder'), { code: 'ENOTDIR' })
     accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
   } catch (error) {
     const code = codeOf(error)

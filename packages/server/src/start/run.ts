@@ -1,8 +1,8 @@
-import { openServer } from './compose.ts'
-import { readConfig } from './config/read.ts'
-import { bannerOf } from './start/banner.ts'
-import { StartRefusal } from './start/refusal.ts'
-import { stopOnSignals } from './start/signals.ts'
+import { openServer } from '../compose.ts'
+import { readConfig } from '../config/read.ts'
+import { bannerOf } from './banner.ts'
+import { StartRefusal } from './refusal.ts'
+import { stopOnSignals } from './signals.ts'
 
 const USAGE = `Usage: roomful [--admin-link]
   --admin-link   make a new link that makes its first reader an admin
@@ -15,22 +15,27 @@ function refuse(problems: readonly string[]): never {
   process.exit(1)
 }
 
-async function main(args: readonly string[]): Promise<void> {
+async function start(args: readonly string[]): Promise<void> {
   if (args.includes('--help') || args.includes('-h')) return console.log(USAGE)
   const unknown = args.filter((arg) => !OPTIONS.has(arg))
   if (unknown.length > 0) refuse(unknown.map((arg) => `${arg} is no option; --help lists them`))
   const reading = readConfig(process.env)
   if ('problems' in reading) refuse(reading.problems)
   for (const warning of reading.warnings) console.error(`roomful: ${warning}`)
+  // Whatever is written from here on is for this user alone.
+  process.umask(0o077)
   if (reading.config.debug) console.error('roomful: DEBUG=true, every step is logged')
   const server = await openServer(reading.config, { renewAdminLink: args.includes('--admin-link') })
   stopOnSignals(() => server.drain())
   console.log(bannerOf(server))
 }
 
-try {
-  await main(process.argv.slice(2))
-} catch (error) {
-  if (error instanceof StartRefusal) refuse(error.problems)
-  throw error
+/** The server as a program. Ends the process with 1 and one line per problem when it cannot start. */
+export async function run(args: readonly string[]): Promise<void> {
+  try {
+    await start(args)
+  } catch (error) {
+    if (error instanceof StartRefusal) refuse(error.problems)
+    throw error
+  }
 }
