@@ -123,7 +123,7 @@ test('[RS12] with the database away it lives, is not ready, and takes nothing in
   expect(await askGuest(server.url, 'Ann')).toMatchObject({ code: 'unavailable', retry_after_ms: 1_000 })
 })
 
-test('[ST5] a drain tells clients to move and closes', async () => {
+test('[SU5] a drain tells clients to move and closes', async () => {
   const server = await serverFor()
   const ann = await server.guest('Ann')
   const { send, frame, socket } = await socketTo(server.url)
@@ -136,7 +136,7 @@ test('[ST5] a drain tells clients to move and closes', async () => {
   await expect(fetch(`${server.url}/healthz`)).rejects.toThrow()
 })
 
-test('[ST5] people of a run that ended come back as left, in the next one', async () => {
+test('[SU5] people of a run that ended come back as left, in the next one', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'roomful-runs-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const first = await startServer({ DATA_DIR: folder })

@@ -6,7 +6,7 @@ import { createIceServers, ICE_TTL_S } from './ice.ts'
 const NOW_S = 1_800_000_000
 const clock = manualClock(NOW_S * 1_000)
 
-test('[ID12] TURN credentials are HMAC-SHA1 over expiry and person, as coturn computes them', () => {
+test('[RS9] TURN credentials are HMAC-SHA1 over expiry and person, as coturn computes them', () => {
   const offer = createIceServers(
     { stunUrls: ['stun:s'], turnUrls: ['turn:t', 'turns:t'], turnSecret: 'north' },
     clock,
@@ -25,7 +25,7 @@ test('[ID12] TURN credentials are HMAC-SHA1 over expiry and person, as coturn co
   })
 })
 
-test('[ID12] without servers there is nothing to offer', () => {
+test('[RS9] without servers there is nothing to offer', () => {
   expect(
     createIceServers({ stunUrls: [], turnUrls: [], turnSecret: undefined }, clock)({ id: 'guest:ann' }),
   ).toEqual({ ice_servers: [], ttl_s: ICE_TTL_S })

@@ -45,7 +45,7 @@ function start(env: Record<string, string>, args: string[] = []) {
 }
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8)
 
-test('[ST6] first run, admin link, later run, link used', async () => {
+test('[SU6] first run, admin link, later run, link used', async () => {
   const first = start({})
   const port = await first.line(/localhost:(\d+)\/docs/)
   const ticket = await first.line(/\/admin#(\S+)/)
@@ -76,7 +76,7 @@ test('[ST6] first run, admin link, later run, link used', async () => {
   expect(await renewed.line(/\/admin#(\S+)/)).not.toBe(ticket)
 })
 
-test('[ST4] one folder, one server; a killed one leaves no lock', async () => {
+test('[SU4] one folder, one server; a killed one leaves no lock', async () => {
   const first = start({})
   await first.line(/Roomful/)
   const second = start({})
@@ -92,7 +92,7 @@ test('[ST4] one folder, one server; a killed one leaves no lock', async () => {
   await third.line(/Roomful/)
 })
 
-test('[ST1] what keeps the server from starting is one line that says what to do', async () => {
+test('[SU1] what keeps the server from starting is one line that says what to do', async () => {
   const taken = createServer()
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve))
   const address = taken.address()
@@ -115,7 +115,7 @@ test('[ST1] what keeps the server from starting is one line that says what to do
   taken.close()
 })
 
-test('[ST1] a database that is none is told, and not touched', async () => {
+test('[SU1] a database that is none is told, and not touched', async () => {
   const ran = start({})
   await ran.line(/Roomful/)
   ran.child.kill('SIGTERM')

@@ -7,7 +7,7 @@ const production = (env: Environment) => {
   return 'problems' in reading ? reading.problems : []
 }
 
-test('[ST3] production on loopback starts with nothing set, and closes what is open in development', () => {
+test('[SU3] production on loopback starts with nothing set, and closes what is open in development', () => {
   expect(readConfig({ NODE_ENV: 'production' })).toMatchObject({
     config: { roomList: 'admin', corsOrigins: [] },
   })
@@ -29,11 +29,11 @@ test.each([
   ],
   ['no limits', 'RATE_LIMITS is off', { RATE_LIMITS: 'off' }],
   ['wildcard origin', 'wildcard', { CORS_ORIGINS: '*' }],
-])('[ST3] production refuses: %s', (_name, part, env) => {
+])('[SU3] production refuses: %s', (_name, part, env) => {
   expect(production(env)).toEqual([expect.stringContaining(part)])
 })
 
-test('[ST3] production behind a TLS proxy with its own secret starts', () => {
+test('[SU3] production behind a TLS proxy with its own secret starts', () => {
   expect(
     production({
       HOST: '0.0.0.0',

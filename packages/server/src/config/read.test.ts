@@ -14,7 +14,7 @@ const problemsOf = (env: Environment) => {
   return 'problems' in reading ? reading.problems : []
 }
 
-test('[ST1] nothing has to be set', () => {
+test('[SU1] nothing has to be set', () => {
   expect(configOf({})).toMatchObject({
     mode: 'development',
     port: 3000,
@@ -33,7 +33,7 @@ test('[ST1] nothing has to be set', () => {
   })
 })
 
-test('[ST1] values are read as people write them', () => {
+test('[SU1] values are read as people write them', () => {
   expect(
     configOf({
       PORT: ' 8080 ',
@@ -66,11 +66,11 @@ test.each([
   ['1', 1],
   ['2', 2],
   ['10.0.0.0/8, ::1', ['10.0.0.0/8', '::1']],
-])('[ST1] TRUST_PROXY %s', (text, value) => {
+])('[SU1] TRUST_PROXY %s', (text, value) => {
   expect(configOf({ TRUST_PROXY: text }).trustProxy).toEqual(value)
 })
 
-test('[ST1] every problem is told, one line each, with what to do', () => {
+test('[SU1] every problem is told, one line each, with what to do', () => {
   expect(
     problemsOf({
       PORT: '99999',
@@ -94,14 +94,14 @@ test('[ST1] every problem is told, one line each, with what to do', () => {
   ])
 })
 
-test('[ST1] settings that need each other', () => {
+test('[SU1] settings that need each other', () => {
   expect(problemsOf({ TURN_URLS: 'turn:t' })).toEqual([expect.stringContaining('needs TURN_SECRET')])
   expect(problemsOf({ JWKS_URL: 'https://login.example.org/jwks' })).toEqual([
     expect.stringContaining('needs JWT_ISSUER and JWT_AUDIENCE'),
   ])
 })
 
-test('[ST2] a value can come from a file', () => {
+test('[SU2] a value can come from a file', () => {
   const folder = mkdtempSync(join(tmpdir(), 'roomful-config-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   const path = join(folder, 'secret')
@@ -116,7 +116,7 @@ test('[ST2] a value can come from a file', () => {
   ])
 })
 
-test('[ST2] JWT_SECRET_KEY is another name of JWT_SECRET', () => {
+test('[SU2] JWT_SECRET_KEY is another name of JWT_SECRET', () => {
   expect(configOf({ JWT_SECRET_KEY: 'x' }).jwtSecret).toBe('x')
   expect(configOf({ JWT_SECRET_KEY: 'x', JWT_SECRET: 'x' }).jwtSecret).toBe('x')
   expect(problemsOf({ JWT_SECRET_KEY: 'x', JWT_SECRET: 'y' })).toEqual([
@@ -124,13 +124,13 @@ test('[ST2] JWT_SECRET_KEY is another name of JWT_SECRET', () => {
   ])
 })
 
-test('[ST1] a secret is never repeated', () => {
+test('[SU1] a secret is never repeated', () => {
   const problems = problemsOf({ NODE_ENV: 'production', JWT_SECRET: 'hunter2hunter2' })
   expect(problems).toHaveLength(1)
   expect(problems[0]).not.toContain('hunter2')
 })
 
-test('[ST1] what this version cannot do is told', () => {
+test('[SU1] what this version cannot do is told', () => {
   const reading = readConfig({ DATABASE_URL: 'postgres://x' })
   expect(reading).toMatchObject({ warnings: [expect.stringContaining('DATABASE_URL')] })
   expect(problemsOf({ NODE_ENV: 'production', DATABASE_URL: 'postgres://x' })).toEqual([

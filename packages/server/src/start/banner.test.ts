@@ -8,7 +8,7 @@ const banner = (env: Record<string, string>, more: { firstRun?: boolean; adminTi
   return bannerOf({ config: reading.config, port: 3000, firstRun: false, adminTicket: undefined, ...more })
 }
 
-test('[ST6] the first start says where the app is, how to become admin, and what runs', () => {
+test('[SU6] the first start says where the app is, how to become admin, and what runs', () => {
   const text = banner({}, { firstRun: true, adminTicket: 'abc' })
   for (const part of [
     'App          http://localhost:3000\n',
@@ -20,7 +20,7 @@ test('[ST6] the first start says where the app is, how to become admin, and what
     expect(text).toContain(part)
 })
 
-test('[ST6] later starts say little', () => {
+test('[SU6] later starts say little', () => {
   const lines = banner({ PUBLIC_URL: 'https://rooms.example.org' }).trim().split('\n')
   expect(lines).toEqual([expect.stringMatching(/^Roomful \d+\.\d+\.\d+ +https:\/\/rooms\.example\.org$/)])
   expect(banner({}, { adminTicket: 'abc' })).toContain('/admin#abc')
