@@ -1,8 +1,10 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { SUBPROTOCOL, TokenAnswer } from '@roomful/protocol'
+import { text } from 'node:stream/consumers'
+import { RoomsAnswer, SUBPROTOCOL, TokenAnswer } from '@roomful/protocol'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { startServer } from './index.ts'
@@ -64,6 +66,64 @@ test('[RS6] the whole way: guest, socket, room, message, REST', async () => {
   expect(await get('/api/rooms')).toMatchObject({ items: [{ slug: 'garden' }] })
   const bob = await server.guest('Bob')
   expect(await get('/api/rooms/garden/messages', bob.token)).toMatchObject({ code: 'not_joined' })
+})
+
+test('[RS7] rooms come in pages, the last one without a cursor', async () => {
+  const server = await serverFor()
+  const { token } = await server.guest('Ann')
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  for (const slug of ['a', 'b', 'c'])
+    await fetch(`${server.url}/api/rooms`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({ title: slug, slug }),
+    })
+  const slugs: string[] = []
+  let cursor: string | null = ''
+  for (let pages = 0; cursor !== null && pages < 9; pages += 1) {
+    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''
+    const page = RoomsAnswer.parse(await (await fetch(`${server.url}/api/rooms?limit=2${query}`)).json())
+    slugs.push(...page.items.map(({ slug }) => slug))
+    cursor = page.next_cursor
+  }
+  expect(slugs.toSorted()).toEqual(['a', 'b', 'c'])
+  const bad = await fetch(`${server.url}/api/rooms?cursor=nonsense`)
+  expect([bad.status, await bad.json()]).toEqual([422, expect.objectContaining({ code: 'bad_payload' })])
+})
+
+/** Everything that comes back for bytes that may be no HTTP. */
+async function answerTo(port: number, bytes: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1')
+  socket.write(bytes)
+  return text(socket)
+}
+
+test.each([
+  ['no HTTP', 'GARBAGE\r\n\r\n', '400 Bad Request', 'bad_frame'],
+  [
+    'a header without end',
+    `GET / HTTP/1.1\r\nA: ${'x'.repeat(20_000)}\r\n\r\n`,
+    '431 Request Header',
+    'too_large',
+  ],
+  [
+    'two lengths',
+    'POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n',
+    '400 Bad',
+    'bad_frame',
+  ],
+  [
+    'a control character in the path',
+    'GET /\x01 HTTP/1.1\r\nHost: x\r\n\r\n',
+    '400 Bad Request',
+    'bad_frame',
+  ],
+])('[RS1] %s', async (_name, bytes, status, code) => {
+  const server = await serverFor()
+  const answer = await answerTo(server.port, bytes)
+  expect(answer).toContain(`HTTP/1.1 ${status}`)
+  expect(answer).toContain('application/problem+json')
+  expect(answer).toContain(`"code":"${code}"`)
 })
 
 test('[RS4] sockets are opened by our own pages and listed ones only', async () => {

@@ -17,11 +17,12 @@ import type { Clock, Cluster, Storage } from './ports/index.ts'
 import { checked, type Readiness } from './rest/health.ts'
 import { createHttp } from './rest/http.ts'
 import { createOrigins } from './rest/origins.ts'
-import { addressOf, trustOf } from './rest/proxies.ts'
+import { addressOf, limitKeyOf, trustOf } from './rest/proxies.ts'
 import { openDataDir } from './start/data-dir.ts'
 import { listen } from './start/listen.ts'
 import { StartRefusal } from './start/refusal.ts'
 import { adminTicket, forgetTicket, jwtSecretOf, sessionKeyOf } from './start/secrets.ts'
+import { VERSION } from './version.ts'
 
 /** Where tests and benchmarks reach in. */
 export interface Seams {
@@ -141,7 +142,7 @@ export async function openServer(config: Config, seams: Seams = {}): Promise<Run
     clock,
     log,
     origins: origins.allows,
-    address: (request) => addressOf(request, trust),
+    address: (request) => limitKeyOf(addressOf(request, trust)),
     rateLimits: config.rateLimits,
     pingIntervalMs: config.pingIntervalMs,
     pingTimeoutMs: config.pingTimeoutMs,
@@ -151,6 +152,8 @@ export async function openServer(config: Config, seams: Seams = {}): Promise<Run
   metrics.observe({ prefix: 'roomful_socket', gauges: ['connections'], read: () => ({ ...gateway.stats() }) })
   metrics.observe({ prefix: 'roomful_storage', gauges: ['waiting'], read: () => ({ ...storage.stats() }) })
   const port = await listen(http, config)
+  // In development the banner says it.
+  if (config.mode === 'production') log.info({ version: VERSION, host: config.host, port }, 'listening')
 
   // From here on it is the caller who ends it.
   const running = opened.move()

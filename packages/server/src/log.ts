@@ -19,8 +19,10 @@ const guarded = (to: DestinationStream): DestinationStream => ({
 
 async function destination(config: Pick<Config, 'mode'>): Promise<DestinationStream> {
   if (config.mode !== 'development') return process.stdout
-  const { PinoPretty } = await import('pino-pretty')
-  return PinoPretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true })
+  // Only there for development: an installation without it writes JSON.
+  const pretty = await import('pino-pretty').catch(() => undefined)
+  if (pretty === undefined) return process.stdout
+  return pretty.PinoPretty({ ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss.l', sync: true })
 }
 
 /** The one logger. JSON lines; readable ones in development.

@@ -16,6 +16,7 @@ async function loadReference() {
     configuration: {
       url: '/openapi.json',
       pageTitle: 'Roomful API',
+      favicon: '/mark.svg',
       withDefaultFonts: false,
       telemetry: false,
       hideClientButton: true,

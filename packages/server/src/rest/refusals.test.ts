@@ -83,6 +83,13 @@ test.each<[string, FaultCode, InjectOptions]>([
   expect(answer.headers['x-content-type-options']).toBe('nosniff')
 })
 
+test.each(['{"name":"Ann","__proto__":null}', '{"name":"Ann","a":[{"constructor":{"prototype":{}}}]}'])(
+  '[RS2] %s does not get in',
+  async (payload) => {
+    expect((await server.http.inject({ ...guest, payload })).json()).toMatchObject({ code: 'key_reserved' })
+  },
+)
+
 test('[RS1] 405 names the methods that there are, 401 the scheme', async () => {
   const other = await server.http.inject({ method: 'DELETE', url: '/api/rooms' })
   expect(String(other.headers.allow).split(', ').toSorted()).toEqual(['GET', 'HEAD', 'POST'])

@@ -20,11 +20,16 @@ const adviceFor = (code: string | undefined, { port, host }: Pick<Config, 'port'
 
 /** @returns the port. Rejects with StartRefusal when the address cannot be had. */
 export async function listen(http: Http, config: Pick<Config, 'port' | 'host'>): Promise<number> {
+  // Fastify would log a line per address.
+  const { level } = http.log
+  http.log.level = 'warn'
   try {
     await http.listen({ port: config.port, host: config.host })
   } catch (error) {
     const advice = adviceFor(codeOf(error), config)
     throw advice === undefined ? error : new StartRefusal([advice])
+  } finally {
+    http.log.level = level
   }
   const [address] = http.addresses()
   return typeof address === 'object' ? address.port : config.port

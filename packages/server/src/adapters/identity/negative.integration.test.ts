@@ -78,6 +78,13 @@ test.each(Object.keys(NEGATIVE))('[ID3] token_invalid: %s', async (name) => {
   expect(await identity.verify(token ?? '')).toEqual({ fault: { code: 'token_invalid' } })
 })
 
+test('[ID4] without a configured issuer and audience, exp and sub are still needed', async () => {
+  const { verify } = identityWith({ issuer: undefined, audience: undefined }).identity
+  expect(await verify(forged(HS, without('iss', 'aud')))).toMatchObject({ principal: { id: 'user:ann' } })
+  for (const token of [forged(HS, { sub: 'ann' }), forged(HS, { exp: good.exp })])
+    expect(await verify(token)).toEqual({ fault: { code: 'token_invalid' } })
+})
+
 test('[ID5] token_expired: foreign, own, by JWKS', async () => {
   const expired = { ...good, exp: NOW_S - 60 }
   for (const token of [

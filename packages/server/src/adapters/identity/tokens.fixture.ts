@@ -54,15 +54,18 @@ export async function keyServer() {
 export function identityWith({
   jwksUrl,
   allowGuests = true,
+  ...pinned
 }: {
   jwksUrl?: string
   allowGuests?: boolean
+  issuer?: string | undefined
+  audience?: string | undefined
 } = {}) {
   const principals = memoryPrincipals()
   const used: string[] = []
   const identity = localIdentity({
     sessionKey: sessionKeyOf(SECRET),
-    foreign: { secret: SECRET, jwksUrl, issuer: ISSUER, audience: AUDIENCE },
+    foreign: { secret: SECRET, jwksUrl, issuer: ISSUER, audience: AUDIENCE, ...pinned },
     allowGuests,
     storage: principals.storage,
     clock,
