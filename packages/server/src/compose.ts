@@ -13,8 +13,8 @@ import { attachGateway } from './gateway/gateway.ts'
 import { createIceServers } from './ice.ts'
 import { createLog } from './log.ts'
 import { createMetrics } from './metrics.ts'
-import type { Clock, Cluster, Storage } from './ports/index.ts'
-import { checked, type Readiness } from './rest/health.ts'
+import type { Clock, Cluster, Identity, Storage } from './ports/index.ts'
+import { readinessOf } from './rest/health.ts'
 import { createHttp } from './rest/http.ts'
 import { createOrigins } from './rest/origins.ts'
 import { addressOf, limitKeyOf, trustOf } from './rest/proxies.ts'
@@ -68,6 +68,26 @@ async function openStorage(path: string, clock: Clock): Promise<Storage> {
   }
 }
 
+function openIdentity(config: Config, dataDir: string, storage: Storage, clock: Clock): Identity {
+  const jwtSecret = jwtSecretOf(dataDir, config.jwtSecret)
+  // With keys by JWKS_URL alone, a secret that nobody configured signs no users.
+  const secret = config.jwksUrl !== undefined && config.jwtSecret === undefined ? undefined : jwtSecret
+  return localIdentity({
+    sessionKey: sessionKeyOf(jwtSecret),
+    foreign: { secret, jwksUrl: config.jwksUrl, issuer: config.jwtIssuer, audience: config.jwtAudience },
+    allowGuests: config.allowGuests,
+    storage,
+    clock,
+    onTicketUsed: () => forgetTicket(dataDir),
+  })
+}
+
+/** Where a client on this machine reaches the server. */
+function urlOf(host: string, port: number): string {
+  const reached = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`
+}
+
 /** The composition root: opens everything in order, and everything that was opened is closed again when a step fails.
  *  Rejects with StartRefusal when the environment has to be mended. */
 export async function openServer(config: Config, seams: Seams = {}): Promise<RunningServer> {
@@ -87,20 +107,7 @@ export async function openServer(config: Config, seams: Seams = {}): Promise<Run
   const ownCluster = inProcessCluster({ node: systemIds.token() })
   opened.defer(() => ownCluster.close())
   const cluster = seams.wrapCluster?.(ownCluster) ?? ownCluster
-  const jwtSecret = jwtSecretOf(data.path, config.jwtSecret)
-  const identity = localIdentity({
-    sessionKey: sessionKeyOf(jwtSecret),
-    foreign: {
-      secret: config.jwksUrl !== undefined && config.jwtSecret === undefined ? undefined : jwtSecret,
-      jwksUrl: config.jwksUrl,
-      issuer: config.jwtIssuer,
-      audience: config.jwtAudience,
-    },
-    allowGuests: config.allowGuests,
-    storage,
-    clock,
-    onTicketUsed: () => forgetTicket(data.path),
-  })
+  const identity = openIdentity(config, data.path, storage, clock)
   const ticket = await adminTicket(data.path, storage, clock.now(), {
     firstRun,
     renew: seams.renewAdminLink ?? false,
@@ -110,14 +117,6 @@ export async function openServer(config: Config, seams: Seams = {}): Promise<Run
   opened.defer(() => app.close())
 
   let draining = false
-  const readiness = async (): Promise<Readiness> => {
-    const [storageCheck, clusterCheck] = await Promise.all([
-      checked(() => storage.ping()),
-      checked(() => cluster.ping()),
-    ])
-    const ready = !draining && storageCheck === 'ok' && clusterCheck === 'ok'
-    return { ready, draining, checks: { storage: storageCheck, cluster: clusterCheck } }
-  }
   const trust = trustOf(config.trustProxy)
   const origins = createOrigins(config, trust)
   const metrics = createMetrics()
@@ -131,7 +130,7 @@ export async function openServer(config: Config, seams: Seams = {}): Promise<Run
     origins,
     trust,
     metrics,
-    readiness,
+    readiness: () => readinessOf(storage, cluster, draining),
     webDir: seams.webDir ?? WEB_DIR,
   })
   opened.defer(() => http.close())
@@ -164,7 +163,7 @@ export async function openServer(config: Config, seams: Seams = {}): Promise<Run
     return ended
   }
   return {
-    url: `http://${config.host.includes(':') ? '[::1]' : '127.0.0.1'}:${port}`,
+    url: urlOf(config.host, port),
     port,
     config,
     firstRun,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Cluster, Storage } from '../ports/index.ts'
 import type { Http, RestOptions } from './options.ts'
 
 const TAG = ['operation']
@@ -14,7 +15,7 @@ export type Readiness = z.infer<typeof ReadinessAnswer>
 const CHECK_MS = 2_000
 
 /** Whether a port answers in time; never rejects. */
-export async function checked(ping: () => Promise<void>): Promise<z.infer<typeof Check>> {
+async function checked(ping: () => Promise<void>): Promise<z.infer<typeof Check>> {
   const { promise, resolve } = Promise.withResolvers<'failing'>()
   const timer = setTimeout(() => resolve('failing'), CHECK_MS)
   try {
@@ -24,6 +25,19 @@ export async function checked(ping: () => Promise<void>): Promise<z.infer<typeof
   } finally {
     clearTimeout(timer)
   }
+}
+
+export async function readinessOf(
+  storage: Pick<Storage, 'ping'>,
+  cluster: Pick<Cluster, 'ping'>,
+  draining: boolean,
+): Promise<Readiness> {
+  const [storageCheck, clusterCheck] = await Promise.all([
+    checked(() => storage.ping()),
+    checked(() => cluster.ping()),
+  ])
+  const ready = !draining && storageCheck === 'ok' && clusterCheck === 'ok'
+  return { ready, draining, checks: { storage: storageCheck, cluster: clusterCheck } }
 }
 
 export function healthRoutes(http: Http, { readiness, metrics }: RestOptions): void {
