@@ -40,6 +40,11 @@ test('[RM4] forks behave as copies: kept ones replace, dropped ones leave no tra
         }
         overlays.forEach((each, index) => {
           expect(content(each)).toEqual(content(models[index] ?? new Map()))
+          const walked = new Map<number, number>()
+          each.forEach((item, itsKey) => {
+            walked.set(itsKey, item)
+          })
+          expect(content(walked)).toEqual(content(each))
           expect(each.size).toBe(models[index]?.size)
           expect([...each.values()].sort()).toEqual([...(models[index]?.values() ?? [])].sort())
         })

@@ -51,6 +51,17 @@ export class Overlay<K, V> {
     this.#own.clear()
   }
 
+  /** As `values`, several times faster: for walks over a whole roster. */
+  forEach(visit: (value: V, key: K) => void): void {
+    const own = this.#own
+    this.#base?.forEach((value, key) => {
+      if (own.size === 0 || !own.has(key)) visit(value, key)
+    })
+    own.forEach((value, key) => {
+      if (value !== GONE) visit(value as V, key)
+    })
+  }
+
   *values(): IterableIterator<V> {
     if (this.#base) {
       for (const [key, value] of this.#base.entries()) if (!this.#own.has(key)) yield value

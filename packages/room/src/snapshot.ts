@@ -5,10 +5,10 @@ import type { Room } from './state.ts'
 export const snapshotParticipants = (room: Room): Participant[] => {
   const active: Participant[] = []
   const inactive: Participant[] = []
-  for (const participant of room.logged.participants.values()) {
+  room.logged.participants.forEach((participant) => {
     if (participant.active) active.push(participant)
     else inactive.push(participant)
-  }
+  })
   active.sort((a, b) => a.joined_at - b.joined_at)
   inactive.sort((a, b) => b.last_seen - a.last_seen)
   return [...active, ...inactive.slice(0, LIMITS.INACTIVE_IN_SNAPSHOT)]

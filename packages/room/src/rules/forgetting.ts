@@ -14,12 +14,13 @@ export const forgetting = (room: Room, leaver: ParticipantId): Fact[] => {
   if (excess <= 0) return []
   /** Longest absent first, never more than `excess`: no sorting of a thousand for each one that leaves. */
   const oldest: Participant[] = []
-  for (const other of participants.values()) {
-    if (other.active || other.id === leaver || isPrivileged(other)) continue
+  participants.forEach((other) => {
+    if (other.active || other.id === leaver || isPrivileged(other)) return
+    const last = oldest[excess - 1]
+    if (last && other.last_seen >= last.last_seen) return
     const place = oldest.findIndex((kept) => other.last_seen < kept.last_seen)
-    if (place >= 0) oldest.splice(place, 0, other)
-    else if (oldest.length < excess) oldest.push(other)
-    if (oldest.length > excess) oldest.pop()
-  }
+    oldest.splice(place < 0 ? oldest.length : place, 0, other)
+    oldest.length = Math.min(oldest.length, excess)
+  })
   return oldest.map(({ id }) => ({ type: 'participant.forgotten', payload: { id } }))
 }

@@ -30,6 +30,10 @@ describe('joining', () => {
       { type: 'connection.opened', payload: { id: 'ann/1', participant: 'ann', node: 'n1', idle: false } },
     ])
     expect(room.logged.seq).toBe(2)
+    expect(outline(run(after(room, leave('ann')), join('bob')))).toEqual([
+      'participant.joined',
+      'connection.opened',
+    ])
   })
 
   test('[ME1] the event carries the whole entry', () => {
