@@ -1,5 +1,5 @@
 import type { Storage } from '../../ports/storage.ts'
-import type { Occupied, Reads } from './reads.ts'
+import type { Occupied, Reads } from './reads/index.ts'
 
 /** Rooms and people of each that are closed in one step. */
 const ROOMS = 100

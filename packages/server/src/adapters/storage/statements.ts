@@ -1,6 +1,7 @@
 import type { Kysely } from 'kysely'
+import type { Template } from './cells.ts'
 import type { Tables } from './tables.ts'
-import { logSlot, slot, type Template, template } from './template.ts'
+import { logSlot, slot, template } from './template.ts'
 
 /** What every append runs, compiled once. */
 export interface Statements {

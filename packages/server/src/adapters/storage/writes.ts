@@ -1,5 +1,5 @@
 import type { Storage } from '../../ports/storage.ts'
-import type { Dialect, Reads } from './reads.ts'
+import type { Dialect, Reads } from './reads/index.ts'
 
 export type Writes = Pick<Storage, 'createRoom' | 'savePrincipal' | 'useTicket' | 'saveTicket'>
 

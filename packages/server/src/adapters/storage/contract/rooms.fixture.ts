@@ -1,7 +1,7 @@
 import type { RoomSummary } from '@roomful/protocol'
 import { expect, test } from 'vitest'
 import type { Storage } from '../../../ports/storage.ts'
-import { BadCursor } from '../cursor.ts'
+import { BadCursor } from '../reads/index.ts'
 import type { WithStorage } from './place.fixture.ts'
 import { event, factsOf, givenRoom, joined, left, timeOf } from './room.fixture.ts'
 

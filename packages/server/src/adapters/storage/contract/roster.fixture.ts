@@ -1,7 +1,7 @@
 import type { Participant } from '@roomful/protocol'
 import { expect, test } from 'vitest'
 import { type Storage, StorageUnavailable } from '../../../ports/storage.ts'
-import { BadCursor } from '../cursor.ts'
+import { BadCursor } from '../reads/index.ts'
 import type { WithStorage } from './place.fixture.ts'
 import { givenRoom, joined, left, participant } from './room.fixture.ts'
 

@@ -1,4 +1,5 @@
 import { type Fault, fault } from '@roomful/protocol'
+import type { Page } from '../../../ports/storage.ts'
 
 /** A cursor that this server did not give. */
 export class BadCursor extends Error {
@@ -8,8 +9,16 @@ export class BadCursor extends Error {
 /** Cursors are the integers of the last row in the order of the page, joined by dots. */
 export const toCursor = (...places: readonly number[]): string => places.join('.')
 
-export const fromCursor = <N extends number>(cursor: string, length: N): number[] => {
-  const places = cursor.split('.').map(Number)
-  if (places.length !== length || !places.every(Number.isSafeInteger)) throw new BadCursor()
-  return places
+/** @param length how many integers the page is ordered by */
+export const fromCursor = (cursor: string, length: number): number[] => {
+  const places = cursor.split('.')
+  if (places.length !== length || !places.every((place) => /^\d{1,15}$/.test(place))) throw new BadCursor()
+  return places.map(Number)
+}
+
+/** One row more than asked for tells whether there is another page. */
+export const toPage = <T>(rows: readonly T[], limit: number, cursor: (last: T) => string): Page<T> => {
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  return { items, next_cursor: rows.length > limit && last !== undefined ? cursor(last) : null }
 }

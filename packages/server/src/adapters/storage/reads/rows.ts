@@ -1,8 +1,8 @@
 import type { Message, Participant, RoomSummary } from '@roomful/protocol'
 import type { MessageFacts, RoomFacts } from '@roomful/room'
 import type { Selectable } from 'kysely'
-import type { StoredEvent } from '../../ports/storage.ts'
-import type { Tables } from './tables.ts'
+import type { StoredEvent } from '../../../ports/storage.ts'
+import type { Tables } from '../tables.ts'
 
 type Row<T extends keyof Tables> = Selectable<Tables[T]>
 

@@ -1,6 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import type { KnownKey } from '../../../ports/storage.ts'
-import { type Cell, LOG_COLUMNS, type LogColumn, logSlotName } from '../template.ts'
+import { type Cell, LOG_COLUMNS, type LogColumn, logSlotName } from '../cells.ts'
 import { bind } from './bound.ts'
 import { COMMITTED, CONFLICT, type JobReply, type WorkerPlan } from './wire.ts'
 

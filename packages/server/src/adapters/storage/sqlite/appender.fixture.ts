@@ -1,4 +1,3 @@
-import { writeSync } from 'node:fs'
 import { event, keyOf, numbered, uuid } from '../contract/room.fixture.ts'
 import { openSqlite } from './open.ts'
 
@@ -32,7 +31,7 @@ const appendTo = async (slug: string): Promise<void> => {
       keys: [keyOf(seq, `k${id}`)],
     })
     if (!result.ok) throw new Error(`${slug} ${seq}: ${JSON.stringify(result)}`)
-    writeSync(1, `${slug} ${seq} ${message.id}\n`)
+    await new Promise((written) => process.stdout.write(`${slug} ${seq} ${message.id}\n`, written))
   }
 }
 await Promise.all(Array.from({ length: ROOMS }, (_, index) => appendTo(`room ${index}`)))

@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Cell } from '../template.ts'
+import type { Cell } from '../cells.ts'
 import { createAppender } from './append.ts'
 import { isAway, textOf } from './database.ts'
 import type { RunStatement } from './statement.ts'

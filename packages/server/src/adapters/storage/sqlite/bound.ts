@@ -1,5 +1,5 @@
 import type { Database } from 'better-sqlite3'
-import type { Cell, Template } from '../template.ts'
+import type { Cell, Template } from '../cells.ts'
 
 /** A template ready to run on values that lie in a flat array from `at`, in the order of its slots. */
 export interface Bound {

@@ -3,8 +3,8 @@ import type { WorkerPlan } from './wire.ts'
 
 /** How long a statement waits for another process that writes, ms. */
 const BUSY_MS = 5_000
-/** Page cache of one connection, KiB. */
-const CACHE_KIB = 32_768
+/** Page cache of a connection, KiB. The writer's holds the ends of all indexes. */
+const CACHE_KIB = { write: 32_768, read: 8_192 }
 /** Pages in the log that start a checkpoint: 32 MiB, eight times the default, as a checkpoint writes back each page once. */
 const CHECKPOINT_PAGES = 8_000
 
@@ -20,7 +20,7 @@ export const openDatabase = ({ path, role, maxPages }: WorkerPlan): Database.Dat
   db.pragma('synchronous = FULL')
   // What was deleted is overwritten, so that an erased text does not stay in free space of the file.
   db.pragma('secure_delete = ON')
-  db.pragma(`cache_size = -${CACHE_KIB}`)
+  db.pragma(`cache_size = -${CACHE_KIB[role]}`)
   db.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`)
   if (role === 'read') db.pragma('query_only = ON')
   if (maxPages !== undefined) db.pragma(`max_page_count = ${maxPages}`)

@@ -9,7 +9,7 @@ import {
   SqliteIntrospector,
   SqliteQueryCompiler,
 } from 'kysely'
-import { type Cell, toCell } from '../template.ts'
+import { type Cell, toCell } from '../cells.ts'
 import type { Rows } from './wire.ts'
 
 /** Where the statements of a Kysely instance run. */
@@ -52,9 +52,16 @@ class ThreadDriver extends DummyDriver implements Driver {
   }
 }
 
+/** Statements do not wait for one another here: the threads put them in order. */
+class ThreadAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
 /** Builds SQL for SQLite here and runs it in the threads; without a runner it only builds. */
 export const sqliteDialect = (runner?: Runner): Dialect => ({
-  createAdapter: () => new SqliteAdapter(),
+  createAdapter: () => new ThreadAdapter(),
   createDriver: () => (runner ? new ThreadDriver(runner) : new DummyDriver()),
   createIntrospector: (db) => new SqliteIntrospector(db),
   createQueryCompiler: () => new SqliteQueryCompiler(),

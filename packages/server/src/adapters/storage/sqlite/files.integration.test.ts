@@ -6,6 +6,26 @@ import { StorageUnavailable } from '../../../ports/storage.ts'
 import { deleted, edited, givenRoom, joined, said, type TestRoom } from '../contract/room.fixture.ts'
 import { sqlitePlace } from './place.fixture.ts'
 
+test('[ST26] writes of all kinds that come together share a commit', async () => {
+  const place = await sqlitePlace()
+  const storage = await place.open()
+  const room = await givenRoom(storage)
+  const before = storage.stats().commits
+  await Promise.all([
+    room.log(joined('ann')),
+    ...Array.from({ length: 50 }, (_, index) => givenRoom(storage, `room ${index}`)),
+    ...Array.from({ length: 50 }, (_, index) =>
+      storage.savePrincipal({ id: `guest:${index}`, kind: 'guest', name: 'G', admin: false }, index),
+    ),
+    storage.saveTicket('hash', 1),
+    storage.ping(),
+  ])
+  expect(storage.stats().commits - before).toBeLessThanOrEqual(3)
+  expect(await storage.findPrincipal('guest:49')).toBeDefined()
+  await storage.close()
+  await place.remove()
+})
+
 test('[ST28] a full disk refuses, writes nothing by half, and goes on when there is space', async () => {
   const place = await sqlitePlace()
   const storage = await place.open({ maxPages: 120 })

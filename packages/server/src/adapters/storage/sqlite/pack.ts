@@ -1,6 +1,6 @@
 import type { Append, AppendKey } from '../../../ports/storage.ts'
-import type { CompiledProjection } from '../projections.ts'
-import { type Cell, toCell } from '../template.ts'
+import { type Cell, toCell } from '../cells.ts'
+import type { CompiledProjection } from '../projections/index.ts'
 import { JOB } from './wire.ts'
 
 /** Writes jobs into the cells of a batch; see wire.ts for the layout. */

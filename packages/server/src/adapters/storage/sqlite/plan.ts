@@ -1,6 +1,6 @@
 import { Kysely } from 'kysely'
 import { compileMigrations, MIGRATIONS } from '../../../migrations/index.ts'
-import { compileProjections } from '../projections.ts'
+import { compileProjections } from '../projections/index.ts'
 import { compileStatements } from '../statements.ts'
 import type { Tables } from '../tables.ts'
 import { sqliteDialect } from './dialect.ts'

@@ -1,5 +1,5 @@
 import { type Append, type AppendResult, StorageUnavailable } from '../../../ports/storage.ts'
-import type { Cell } from '../template.ts'
+import type { Cell } from '../cells.ts'
 import type { Pack } from './pack.ts'
 import type { Thread } from './thread.ts'
 import { CONFLICT, type JobReply, type Reply, type Rows } from './wire.ts'

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3'
-import type { Cell } from '../template.ts'
+import type { Cell } from '../cells.ts'
 import type { Rows } from './wire.ts'
 
 /** Statements kept prepared; lists of ids give one for each length. */

@@ -1,8 +1,8 @@
 import type { CompiledMigration } from '../../../migrations/migration.ts'
 import type { KnownKey } from '../../../ports/storage.ts'
-import type { CompiledProjection } from '../projections.ts'
+import type { Cell } from '../cells.ts'
+import type { CompiledProjection } from '../projections/index.ts'
 import type { Statements } from '../statements.ts'
-import type { Cell } from '../template.ts'
 
 /** All that a worker knows: the file and finished SQL. It neither builds statements nor knows the protocol. */
 export interface WorkerPlan {

@@ -1,25 +1,39 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
+import type { Database } from 'better-sqlite3'
 import { createBatch } from './batch.ts'
 import { isAway, openDatabase, textOf } from './database.ts'
 import { migrate } from './migrate.ts'
-import { createRunStatement } from './statement.ts'
+import { createRunStatement, type RunStatement } from './statement.ts'
 import type { Reply, Request, WorkerPlan } from './wire.ts'
 
-/** The thread of one connection: isolation, so that a slow disk never stops the server's loop. */
-const serve = (port: MessagePort, plan: WorkerPlan): void => {
+interface Connection {
+  readonly db: Database
+  readonly runStatement: RunStatement
+  readonly runBatch: ReturnType<typeof createBatch> | undefined
+}
+
+const connect = (plan: WorkerPlan): Connection => {
   const db = openDatabase(plan)
-  if (plan.role === 'write') migrate(db, plan.migrations, plan.at)
   const runStatement = createRunStatement(db)
-  const runBatch = plan.role === 'write' ? createBatch(db, plan, runStatement) : undefined
+  if (plan.role === 'read') return { db, runStatement, runBatch: undefined }
+  migrate(db, plan.migrations, plan.at)
+  return { db, runStatement, runBatch: createBatch(db, plan, runStatement) }
+}
+
+/** The thread of one connection: isolation, so that a slow disk never stops the server's loop.
+ *  The reader connects at its first query, when the writer has made the tables. */
+const serve = (port: MessagePort, plan: WorkerPlan): void => {
+  let connection = plan.role === 'write' ? connect(plan) : undefined
 
   const answer = (request: Request): Reply => {
     try {
-      if ('sql' in request) return runStatement(request.sql, request.parameters)
       if ('close' in request) {
-        db.close()
+        connection?.db.close()
         return { closed: true }
       }
-      return runBatch ? runBatch(request.cells) : { error: 'the reader commits nothing', away: false }
+      connection ??= connect(plan)
+      if ('sql' in request) return connection.runStatement(request.sql, request.parameters)
+      return connection.runBatch?.(request.cells) ?? { error: 'the reader commits nothing', away: false }
     } catch (error) {
       return { error: textOf(error), away: isAway(error) }
     }
