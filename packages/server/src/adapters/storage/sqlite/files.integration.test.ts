@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { MIGRATIONS } from '../../../migrations/index.ts'
@@ -77,6 +77,8 @@ test('[ST31] what is no database, or cannot be opened, is said plainly', async (
   await expect(place.open({ path: `${place.path}/nowhere/roomful.db` })).rejects.toThrow(
     /directory does not exist/,
   )
+  await writeFile(place.path, 'Dear diary, '.repeat(1_000))
+  await expect(place.open()).rejects.toThrow('file is not a database')
   await place.remove()
 })
 

@@ -22,10 +22,12 @@ export const createPack = (projections: readonly CompiledProjection[]) => {
       const start = cells.length
       cells.push(JOB.append, 0, room, expected, events.length)
       for (const { seq, at, event } of events) {
-        const { text = null, ...payload }: Record<string, unknown> = event.payload
+        const payload: Record<string, unknown> = { ...event.payload }
+        const text = typeof payload.text === 'string' ? payload.text : null
+        if (text !== null) delete payload.text
         const key = keys?.get(seq)
         // As LOG_COLUMNS; the writer knows the room's number and gives n.
-        cells.push(event.type, null, null, seq, at, toCell(text), JSON.stringify(payload))
+        cells.push(event.type, null, null, seq, at, text, JSON.stringify(payload))
         cells.push(key?.who ?? null, key?.key ?? null, key?.hash ?? null, key?.answer ?? null)
         const values: Record<string, unknown> = event.payload
         for (const field of fields.get(event.type) ?? []) cells.push(toCell(values[field]))
