@@ -36,9 +36,7 @@ export class Sequence {
     const { epoch, entries } = frame
     if (epoch !== this.#heldEpoch) this.#held.clear()
     this.#heldEpoch = epoch
-    const from = this.#position && this.#position.epoch === epoch ? this.#position.seq : 0
-    for (const entry of entries)
-      if (this.#paused || entry.seq > from) if (this.#held.size < HELD_MAX) this.#held.set(entry.seq, entry)
+    for (const entry of entries) if (this.#held.size < HELD_MAX) this.#held.set(entry.seq, entry)
     return this.#drain()
   }
 

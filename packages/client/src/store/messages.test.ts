@@ -59,6 +59,18 @@ test('[CL14] acknowledged ahead of what others said before, it moves to its numb
   expect(shown(room)).toEqual(['his', 'mine', 'more'])
 })
 
+test('[CL14] an event without its key still takes the place of what was acknowledged', async () => {
+  const world = createWorld()
+  const room = await joined(world)
+  const { socket } = world.server
+  void room.messages.send('mine')
+  world.server.read(socket)
+  const frames = socket.toClient.splice(0).map((frame) => frame.replace(/"key":"[^"]*"/, '"key":null'))
+  socket.toClient.push(...frames.toSorted())
+  await world.settle()
+  expect(shown(room)).toEqual(['mine'])
+})
+
 test('[CL14] in doubt after a loss, it hides behind its likeness in the snapshot until the ack tells', async () => {
   const world = createWorld()
   const room = await joined(world)

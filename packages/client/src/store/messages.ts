@@ -118,6 +118,7 @@ export function createMessages(options: MessagesOptions): Messages {
     const { key, ...message } = payload
     const isOwn = message.author === self
     if (isOwn && key !== null) outbox.remove(key)
+    // The log may forget keys; what was acknowledged is known by its id as well.
     outbox.removeById(message.id)
     const row = window.append(
       { ...message, seq, edited_at: null, deleted_at: null, reactions: [] },
@@ -218,12 +219,10 @@ export function createMessages(options: MessagesOptions): Messages {
         readsOlder = false
         window.replace(whole.messages)
         cursor = whole.messages_cursor
-        for (const { id } of whole.messages) outbox.removeById(id)
         outbox.settle(whole.position)
-        state.invalidate()
-      },
-      onLost() {
+        // A snapshot tells no keys: what was sent and not answered may be in it.
         outbox.doubt(queue.keys.filter((key) => queue.wasSent(key)))
+        state.invalidate()
       },
     },
   }

@@ -6,7 +6,7 @@ interface Row {
   readonly view: MessageView
   /** How far the log was read when it was written. */
   readonly after: Position | null
-  /** The server may have it: the line was lost before the ack. */
+  /** The server may have it, and a snapshot may show it: it was sent and not answered when that came. */
   readonly inDoubt: boolean
   /** History that the ack speaks of; null without one. */
   readonly epoch: string | null
