@@ -31,10 +31,16 @@ export type AnyRequest = { [N in CommandName]: Request<N> }[CommandName]
 export type Notice =
   /** A socket is gone. `graceMs` is 3 s for native connections and 0 for the contracts. Live lane. */
   | { readonly type: 'connection.lost'; readonly connection: ConnectionId; readonly graceMs: number }
-  /** The grace of somebody ended without a return, or a node died. Log lane. */
-  | { readonly type: 'participant.expire'; readonly participant: ParticipantId; readonly cause: LeaveCause }
-  /** Marks that time out by themselves (typing). Live lane. */
-  | { readonly type: 'deadline' }
+  /** The grace of somebody ended without a return, or a node died. Log lane. `due`: when it was found over, if not at the
+   *  time of the decision; the wall clock may have been set back in between. */
+  | {
+      readonly type: 'participant.expire'
+      readonly participant: ParticipantId
+      readonly cause: LeaveCause
+      readonly due?: number
+    }
+  /** Marks that time out by themselves (typing). Live lane. `due` as above. */
+  | { readonly type: 'deadline'; readonly due?: number }
 
 export type Command = AnyRequest | Notice
 

@@ -53,13 +53,13 @@ test('[DL1] nothing awaited, then the earliest of marks and graces', () => {
   run(room, typing('ann', true), at(0))
   expect(nextDeadline(room)).toBe(at(3))
   expect(dueCommands(room, at(2))).toEqual([])
-  expect(dueCommands(room, at(4))).toEqual([{ type: 'deadline' }, expire('bob')])
+  expect(dueCommands(room, at(4))).toEqual([{ type: 'deadline', due: at(4) }, expire('bob', at(4))])
 })
 
 test('[DL2] the end of grace makes inactive', () => {
   const room = given(join('ann'), join('bob'), lost('ann/1'))
   const due = dueCommands(room, at(3))
-  expect(due).toEqual([expire('ann')])
+  expect(due).toEqual([expire('ann', at(3))])
   for (const command of due) {
     expect(run(room, command, at(3))).toEqual([
       { type: 'participant.left', payload: { id: 'ann', cause: 'lost', last_seen: at(3) } },
@@ -80,8 +80,18 @@ test('[DL5] what was handed out comes again after a second, not at once', () => 
   expect(dueCommands(room, at(3))).toHaveLength(1)
   expect(dueCommands(room, at(3.5))).toEqual([])
   expect(nextDeadline(room)).toBe(at(4))
-  expect(dueCommands(room, at(4))).toEqual([expire('ann')])
+  expect(dueCommands(room, at(4))).toEqual([expire('ann', at(4))])
   expect(outline(run(room, expire('ann'), at(4)))).toEqual(['participant.left'])
+})
+
+test('[DL6] a wall clock that is set back keeps nobody', () => {
+  const room = given(join('ann'), join('bob'), lost('ann/1'), typing('bob', true))
+  const due = dueCommands(room, at(3))
+  expect(due.map((command) => outline(run(room, command, at(-3_600))))).toEqual([
+    ['typing.changed'],
+    ['participant.left'],
+  ])
+  expect(nextDeadline(room)).toBeUndefined()
 })
 
 test('[RM10] a return and an expiry in one batch', () => {
@@ -113,14 +123,14 @@ test('[RM10] leaving and joining in one batch', () => {
 test('[DL3] the other tab is lost while one leaves', () => {
   const room = given(join('ann'), join('ann', TAB2))
   commit(room, [leave('ann')], [lost('ann/2')])
-  expect(dueCommands(room, at(0))).toEqual([expire('ann')])
+  expect(dueCommands(room, at(0))).toEqual([expire('ann', at(0))])
 })
 
 test('[DL4] a call joined while the leave is on its way ends for all', () => {
   const room = given(join('ann'), join('bob'))
   commit(room, [leave('ann')], [call('ann')])
   expect(nextDeadline(room)).toBe(0)
-  expect(dueCommands(room, at(0))).toEqual([DEADLINE])
+  expect(dueCommands(room, at(0))).toEqual([{ type: 'deadline', due: at(0) }])
   expect(run(room, DEADLINE)).toEqual([
     { type: 'call.left', payload: { connection: 'ann/1', participant: 'ann', cause: 'lost' } },
   ])

@@ -20,11 +20,11 @@ export const dueCommands = (room: Room, at: number): Notice[] => {
   const { typing, grace, unsettled, strays } = room.live
   const due: Notice[] = []
   const isTypingOver = [...typing.values()].some((until) => until <= at)
-  if (isTypingOver || unsettled.size + strays.size > 0) due.push({ type: 'deadline' })
+  if (isTypingOver || unsettled.size + strays.size > 0) due.push({ type: 'deadline', due: at })
   for (const [participant, { until, askAt }] of grace) {
     if (askAt > at) continue
     grace.set(participant, { until, askAt: at + EXPIRE_AGAIN_MS })
-    due.push({ type: 'participant.expire', participant, cause: 'lost' })
+    due.push({ type: 'participant.expire', participant, cause: 'lost', due: at })
   }
   return due
 }

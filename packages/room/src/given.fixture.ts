@@ -72,10 +72,11 @@ export const lost = (connection: string, graceMs = 3_000): Notice => ({
   connection,
   graceMs,
 })
-export const expire = (participant: ParticipantId): Notice => ({
+export const expire = (participant: ParticipantId, due?: number): Notice => ({
   type: 'participant.expire',
   participant,
   cause: 'lost',
+  ...(due === undefined ? {} : { due }),
 })
 export const DEADLINE: Notice = { type: 'deadline' }
 

@@ -73,7 +73,7 @@ test('[RM2] [RM4] [ME2] [ME3] [ME4] [ME10] any interleaving keeps the room whole
       }
       checkLog(play.shell.log)
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   )
 }, 120_000)
 
@@ -89,7 +89,7 @@ test('[RM5] recovered at any number, the room goes on alike', () => {
       const { messages: __, ...expected } = shell.room.logged
       expect(plain(logged)).toEqual(plain(expected))
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 }, 120_000)
 
@@ -108,6 +108,6 @@ test('[DL1] [DL3] [DL4] left alone, a room comes to rest with nobody half there'
       expect(logged.activeCount).toBe(new Set(members.values()).size)
       expect([live.typing.size, live.grace.size, live.unsettled.size, live.strays.size]).toEqual([0, 0, 0, 0])
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   )
 }, 120_000)

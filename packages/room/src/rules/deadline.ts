@@ -9,12 +9,12 @@ import { endTyping } from './typing.ts'
 /** Ends the typing marks whose time is over, and tells what a race left untold. */
 export const meetDeadline = (
   room: Room,
-  _notice: Extract<Notice, { type: 'deadline' }>,
+  { due }: Extract<Notice, { type: 'deadline' }>,
   at: number,
 ): Decision => {
   const facts: Fact[] = []
   for (const [participant, until] of room.live.typing) {
-    if (until <= at) facts.push(...endTyping(room, participant))
+    if (until <= (due ?? at)) facts.push(...endTyping(room, participant))
   }
   for (const participant of room.live.unsettled) {
     facts.push(...presenceChange(room, participant, connectionsOf(room, participant)))

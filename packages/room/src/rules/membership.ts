@@ -102,13 +102,14 @@ export const loseConnection = (
 
 export const expireParticipant = (
   room: Room,
-  { participant, cause }: Extract<Notice, { type: 'participant.expire' }>,
+  { participant, cause, due }: Extract<Notice, { type: 'participant.expire' }>,
   at: number,
 ): Decision => {
   if (!room.logged.participants.get(participant)?.active) return done()
   if (connectionsOf(room, participant).length > 0) return done()
   // Who came back and was lost again since has a grace of its own.
-  if (cause === 'lost' && (room.live.grace.get(participant)?.until ?? at) > at) return done()
+  const grace = room.live.grace.get(participant)
+  if (cause === 'lost' && grace && grace.until > (due ?? at)) return done()
   return done(
     ...endTyping(room, participant),
     { type: 'participant.left', payload: { id: participant, cause, last_seen: at } },
