@@ -15,10 +15,18 @@ export function listenByWebAudio(stream: MediaStream): Ear {
   const source = context.createMediaStreamSource(stream)
   source.connect(analyser)
   const samples = new Float32Array(WINDOW_SAMPLES)
+  let waking = false
+  /** Before the first tap on the page a context may not run; browsers let the promise wait for that. */
+  const wake = () => {
+    waking = true
+    const done = () => {
+      waking = false
+    }
+    context.resume().then(done, done)
+  }
   return {
     amplitude() {
-      // Before the first tap on the page a context may not run; it may later.
-      if (context.state === 'suspended') context.resume().catch(() => {})
+      if (context.state === 'suspended' && !waking) wake()
       analyser.getFloatTimeDomainData(samples)
       let squares = 0
       for (const sample of samples) squares += sample * sample
