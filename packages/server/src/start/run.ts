@@ -25,9 +25,10 @@ async function start(args: readonly string[]): Promise<void> {
   // Whatever is written from here on is for this user alone.
   process.umask(0o077)
   if (reading.config.debug) console.error('roomful: DEBUG=true, every step is logged')
-  const server = await openServer(reading.config, { renewAdminLink: args.includes('--admin-link') })
-  stopOnSignals(() => server.drain())
-  console.log(bannerOf(server))
+  const opening = openServer(reading.config, { renewAdminLink: args.includes('--admin-link') })
+  // Also while it starts: what was begun is then finished and closed.
+  stopOnSignals(async () => (await opening).drain())
+  console.log(bannerOf(await opening))
 }
 
 /** The server as a program. Ends the process with 1 and one line per problem when it cannot start. */
