@@ -27,7 +27,7 @@ type Joining = Extract<Wish['command'], { type: 'room.join' }>
 export function createApp(options: AppOptions): App {
   const { storage, clock, log } = options
   const counts: Counts = { commands: 0, batches: 0, conflicts: 0, events: 0, resumed: 0, reset: 0 }
-  const tick = createTick()
+  const tick = createTick((error) => log.error({ err: error }, 'the end of a tick failed'))
   const services: Services = {
     ...options,
     tick,

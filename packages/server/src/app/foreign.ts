@@ -88,6 +88,8 @@ export class Foreign {
 
   #take(entries: readonly LogEntry[]): void {
     const { room } = this.#shell
+    // Ours come before, on the members' links as in the log.
+    this.#shell.flush()
     for (const entry of entries) {
       if (entry.type === 'hidden') room.logged.seq = entry.seq
       else evolve(room, entry, entry.at)

@@ -53,7 +53,6 @@ export async function stagedStorage(real?: Storage): Promise<StagedStorage> {
             held += 1
             if (awaited && held >= awaited.count) awaited.resolve()
             await gate.promise
-            held -= 1
           }
           if (name === 'readLog' && reading) {
             reading.reached.resolve()
@@ -71,6 +70,7 @@ export async function stagedStorage(real?: Storage): Promise<StagedStorage> {
     release() {
       gate?.resolve()
       gate = undefined
+      held = 0
     },
     async waiting(count) {
       if (held >= count) return

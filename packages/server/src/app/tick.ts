@@ -5,22 +5,33 @@ export type Phase = (typeof PHASES)[number]
 
 /** The end of the present event-loop tick. Nothing waits for a timer: on an idle server it comes at once. */
 export interface Tick {
-  /** Runs `job` once at the end of this tick; the caller sees to it that it asks once per tick. Jobs must not throw. */
+  /** Runs `job` once at the end of this tick; the caller sees to it that it asks once per tick. */
   add(phase: Phase, job: () => void): void
 }
 
-export function createTick(defer: (run: () => void) => void = setImmediate): Tick {
+/** @param failed hears of a job that threw; the others run */
+export function createTick(
+  failed: (error: unknown) => void,
+  defer: (run: () => void) => void = setImmediate,
+): Tick {
   const jobs: Record<Phase, (() => void)[]> = { batch: [], room: [], link: [] }
   let planned = false
 
   const run = () => {
-    planned = false
     for (const phase of PHASES) {
       const due = jobs[phase]
-      if (due.length === 0) continue
       jobs[phase] = []
-      for (const job of due) job()
+      for (const job of due) {
+        try {
+          job()
+        } catch (error) {
+          failed(error)
+        }
+      }
     }
+    // Jobs of a phase that was over already.
+    planned = PHASES.some((phase) => jobs[phase].length > 0)
+    if (planned) defer(run)
   }
 
   return {

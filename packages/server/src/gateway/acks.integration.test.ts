@@ -187,7 +187,7 @@ test('[AK9] what stands behind a join waits for it; behind anything else it does
   await ann.ack(slow)
 })
 
-test('[AK10] a socket that goes while its join is being committed leaves no ghost', async () => {
+test('[DE13] a socket that goes while its join is being committed leaves no ghost', async () => {
   await using rig = await openRig()
   const ann = await rig.member('ann')
   const bob = await rig.client('bob')
@@ -204,7 +204,7 @@ test('[AK10] a socket that goes while its join is being committed leaves no ghos
   expect(rig.app.stats().members).toBe(1)
 })
 
-test('[AK10] an expiry that meets an absent database is tried again', async () => {
+test('[DE13] an expiry that meets an absent database is tried again', async () => {
   await using rig = await openRig()
   const ann = await rig.member('ann')
   const bob = await rig.member('bob')

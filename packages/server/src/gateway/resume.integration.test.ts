@@ -1,4 +1,4 @@
-import type { Position } from '@roomful/protocol'
+import { LIMITS, type Position } from '@roomful/protocol'
 import { expect, test } from 'vitest'
 import { openRig, type Rig, until } from './rig.fixture.ts'
 
@@ -124,12 +124,17 @@ test('[DE6] trimmed: what the log no longer holds is a snapshot', async () => {
 test('[DE6] too_far: more than 10,000 events are cheaper as a snapshot', async () => {
   await using rig = await openRig()
   const resume = await positionOf(rig, 'ann')
-  const writer = await rig.member('writer')
-  for (let n = 0; n < 10_050; n += 200)
-    await Promise.all(
-      range(1, 200).map((each) => writer.command('garden', 'message.send', { text: `${n + each}` })),
-    )
-  const ann = await rig.client('ann')
+  const { storage } = rig.staged
+  const stored = await storage.loadRoom('garden')
+  if (!stored) throw new Error('the garden is there')
+  const events = range(stored.seq + 1, stored.seq + LIMITS.RESUME_MAX + 1).map((seq) => ({
+    seq,
+    at: seq,
+    event: { type: 'participant.renamed', payload: { id: 'user:ann', name: `Ann ${seq}` } } as const,
+  }))
+  await storage.append({ room: stored.facts.id, expected: stored.seq, events, keys: [] })
+  const other = await rig.second()
+  const ann = await other.client('ann')
   await ann.command('garden', 'room.join', { resume })
   expect(await ann.next('reset')).toMatchObject({ reason: 'too_far' })
 })
