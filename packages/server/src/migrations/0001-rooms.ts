@@ -3,9 +3,7 @@ import type { ColumnTypes, Migration } from './migration.ts'
 
 const columns = (schema: SchemaModule, types: ColumnTypes) => {
   const generatedKey = <T extends string, C extends string>(table: CreateTableBuilder<T, C>) =>
-    table.addColumn('n', types.key.type, (n) =>
-      types.key.generated ? n.primaryKey().generatedAlwaysAsIdentity() : n.primaryKey(),
-    )
+    table.addColumn('n', types.key, (n) => types.generated(n.primaryKey()))
   return { table: (name: string) => schema.createTable(name), generatedKey }
 }
 
@@ -52,7 +50,7 @@ const log = (schema: SchemaModule, types: ColumnTypes): Compilable[] => {
     // `n` is given by the writer, as the messages share it. Rowid order is the order of arrival: a
     // table clustered by (room, seq) costs four times as much for each message.
     table('log')
-      .addColumn('n', types.key.type, (n) => n.primaryKey())
+      .addColumn('n', types.key, (n) => n.primaryKey())
       .addColumn('room', types.int, (room) => room.notNull())
       .addColumn('seq', types.int, (seq) => seq.notNull())
       .addColumn('at', types.int, (at) => at.notNull())
@@ -73,7 +71,7 @@ const log = (schema: SchemaModule, types: ColumnTypes): Compilable[] => {
       .where('key', 'is not', null),
     schema.createIndex('log_about').on('log').column('about').where('about', 'is not', null),
     table('messages')
-      .addColumn('n', types.key.type, (n) => n.primaryKey())
+      .addColumn('n', types.key, (n) => n.primaryKey())
       .addColumn('id', 'text', (id) => id.notNull().unique())
       .addColumn('room', types.int, (room) => room.notNull())
       .addColumn('seq', types.int, (seq) => seq.notNull())

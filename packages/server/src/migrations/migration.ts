@@ -1,9 +1,11 @@
-import type { ColumnDataType, Compilable, SchemaModule } from 'kysely'
+import type { ColumnDataType, ColumnDefinitionBuilder, Compilable, SchemaModule } from 'kysely'
 
 /** Column types that the databases name differently. */
 export interface ColumnTypes {
-  /** Generated integer key that counts up. */
-  readonly key: { readonly type: ColumnDataType; readonly generated: boolean }
+  /** Integer key that counts up. */
+  readonly key: ColumnDataType
+  /** Makes a key give itself to new rows. */
+  readonly generated: (key: ColumnDefinitionBuilder) => ColumnDefinitionBuilder
   /** 53 bits at least: times in ms, counts, references to keys. */
   readonly int: ColumnDataType
 }

@@ -1,5 +1,5 @@
 import { Kysely } from 'kysely'
-import { compileMigrations, MIGRATIONS } from '../../../migrations/index.ts'
+import { type ColumnTypes, compileMigrations, MIGRATIONS } from '../../../migrations/index.ts'
 import { compileProjections } from '../projections/index.ts'
 import { compileStatements } from '../statements.ts'
 import type { Tables } from '../tables.ts'
@@ -7,7 +7,7 @@ import { sqliteDialect } from './dialect.ts'
 import type { WorkerPlan } from './wire.ts'
 
 /** In SQLite a column declared `integer primary key` is the row's number and generates itself. */
-const TYPES = { key: { type: 'integer', generated: false }, int: 'integer' } as const
+const TYPES: ColumnTypes = { key: 'integer', generated: (key) => key, int: 'integer' }
 
 /** All SQL of the threads, built once, here. */
 export const createPlan = (path: string, at: number, maxPages?: number): Omit<WorkerPlan, 'role'> => {

@@ -94,7 +94,8 @@ class Line implements Thread {
   async close(): Promise<void> {
     this.#closing = true
     this.#cancel()
-    if (this.#worker) await this.call({ close: true })
+    // A thread that dies before it answers is closed as well.
+    if (this.#worker) await this.call({ close: true }).catch(() => {})
     else await this.#started?.terminate()
   }
 
