@@ -1,4 +1,3 @@
-import type { Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { eventually, test } from '../support/browser-test.ts'
 import type { People } from '../support/browsers.ts'

@@ -10,10 +10,14 @@ const FAILED = new URL('../../test-results/failed/', import.meta.url).pathname
 export const test = base
   .extend('env', { scope: 'file' }, {} as Readonly<Record<string, string>>)
   .extend('flags', { scope: 'file' }, [] as readonly string[])
-  .extend('server', { scope: 'file' }, async ({ env }, { onCleanup }) => {
+  .extend('process', { scope: 'file' }, async ({ env }, { onCleanup }) => {
     const server = await ServerProcess.start(env)
     onCleanup(() => server[Symbol.asyncDispose]())
     return server
+  })
+  .extend('server', async ({ process }) => {
+    if (!process.alive) await process.start()
+    return process
   })
   .extend('chromium', { scope: 'file' }, async ({ flags }, { onCleanup }) => {
     const people = await People.launch(flags)
@@ -22,12 +26,16 @@ export const test = base
   })
   .extend('people', async ({ chromium, task }, { onCleanup }) => {
     onCleanup(async () => {
+      const errors = chromium.errors.splice(0)
       if (task.result?.state === 'fail') {
         mkdirSync(FAILED, { recursive: true })
-        await chromium.photograph(`${FAILED}${task.name.replaceAll(/[^\w-]+/g, ' ').slice(0, 80)}`)
+        // A page that shows nothing but an error of the browser cannot be photographed.
+        await chromium
+          .photograph(`${FAILED}${task.name.replaceAll(/[^\w-]+/g, ' ').slice(0, 80)}`)
+          .catch(() => {})
       }
       await chromium.leave()
-      expect(chromium.errors.splice(0)).toEqual([])
+      expect(errors).toEqual([])
     })
     return chromium
   })

@@ -74,6 +74,6 @@ export const tile = (page: Page, label: string): Locator =>
 /** The entry of a person in one part of the list. */
 export const person = (page: Page, name: string, part: 'In the room' | 'Were here'): Locator =>
   page
-    .getByRole('list', { name: new RegExp(`^${part}`) })
+    .getByRole('list', { name: part })
     .getByRole('listitem')
-    .filter({ has: page.getByText(name, { exact: true }) })
+    .filter({ has: page.getByText(new RegExp(`^${name}( \\(you\\))?$`)) })

@@ -3,13 +3,13 @@ import type { Locator, Page } from 'playwright-core'
 export interface RowWatch {
   /** Most rows that were in the page at once. */
   readonly rows: number
-  /** Rows that moved although nobody scrolled. */
-  readonly moves: readonly string[]
+  /** By how much rows moved although nobody scrolled, px. */
+  readonly moves: readonly number[]
 }
 
 declare global {
   interface Window {
-    scrollWatch: RowWatch & { frames: number; stop: boolean }
+    scrollWatch: { rows: number; moves: Set<number>; frames: number; stop: boolean }
   }
 }
 
@@ -17,7 +17,7 @@ declare global {
  *  it is read: how many there were at most, and which of them moved by themselves. */
 export async function watchRows(log: Locator, place?: number): Promise<void> {
   await log.evaluate((scroller, to) => {
-    const watch = { rows: 0, moves: [] as string[], frames: 0, stop: false }
+    const watch = { rows: 0, moves: new Set<number>(), frames: 0, stop: false }
     window.scrollWatch = watch
     if (to !== undefined) scroller.scrollTop = to * (scroller.scrollHeight - scroller.clientHeight)
     let last = new Map<string, number>()
@@ -41,8 +41,9 @@ export async function watchRows(log: Locator, place?: number): Promise<void> {
 
 export const stopWatch = (page: Page): Promise<RowWatch> =>
   page.evaluate(() => {
+    const { rows, moves } = window.scrollWatch
     window.scrollWatch.stop = true
-    return window.scrollWatch
+    return { rows, moves: [...moves] }
   })
 
 /** Frames in which older messages come and are drawn. */
