@@ -55,6 +55,8 @@ async function serveFiles(http: Http, webDir: string): Promise<void> {
     dotfiles: 'ignore',
     redirect: false,
     cacheControl: false,
+    // The build leaves .br and .gz beside each file.
+    preCompressed: true,
     setHeaders(reply, path) {
       const isHashed = path.startsWith(join(webDir, 'assets'))
       reply.headers({
