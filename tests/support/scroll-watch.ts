@@ -29,8 +29,7 @@ export async function watchRows(log: Locator, place?: number): Promise<void> {
       watch.rows = Math.max(watch.rows, rows.length)
       for (const [id, top] of now) {
         const before = last.get(id)
-        if (before !== undefined && Math.abs(before - top) >= 0.5)
-          watch.moves.push(`${id}: ${before} → ${top}`)
+        if (before !== undefined && Math.abs(before - top) >= 0.5) watch.moves.add(Math.round(top - before))
       }
       last = now
       requestAnimationFrame(look)
