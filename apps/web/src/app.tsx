@@ -6,7 +6,9 @@ import { Waiting } from './ui/waiting.tsx'
 
 const RoomPage = lazy(async () => ({ default: (await import('./room/room-page.tsx')).RoomPage }))
 const AdminPage = lazy(async () => ({ default: (await import('./pages/admin-page.tsx')).AdminPage }))
-const NotFoundPage = lazy(async () => ({ default: (await import('./pages/not-found-page.tsx')).NotFoundPage }))
+const NotFoundPage = lazy(async () => ({
+  default: (await import('./pages/not-found-page.tsx')).NotFoundPage,
+}))
 
 export function App() {
   return (

@@ -1,28 +1,13 @@
-import type { Readable } from '@roomful/client'
-import { createStore, useReadable } from './store.ts'
+import { createWatched, useReadable } from './store.ts'
 
 /** A clock that ticks only while somebody looks at it. */
-function createTicker(everyMs: number): Readable<number> {
-  const store = createStore(Date.now())
-  let timer: ReturnType<typeof setInterval> | undefined
-  let watchers = 0
-  return {
-    get: store.get,
-    subscribe: (listener) => {
-      const unsubscribe = store.subscribe(listener)
-      watchers += 1
-      if (watchers === 1) {
-        store.set(Date.now())
-        timer = setInterval(() => store.set(Date.now()), everyMs)
-      }
-      return () => {
-        unsubscribe()
-        watchers -= 1
-        if (watchers === 0) clearInterval(timer)
-      }
-    },
-  }
-}
+const createTicker = (everyMs: number) =>
+  createWatched(Date.now(), (store, signal) => {
+    const tick = () => store.set(Date.now())
+    tick()
+    const timer = setInterval(tick, everyMs)
+    signal.addEventListener('abort', () => clearInterval(timer))
+  })
 
 const seconds = createTicker(1_000)
 const halfMinutes = createTicker(30_000)

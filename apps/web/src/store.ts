@@ -32,3 +32,37 @@ export function createStore<T>(initial: T): Store<T> {
 
 export const useReadable = <T>({ subscribe, get }: Readable<T>): T =>
   useSyncExternalStore(subscribe, get, get)
+
+/** State whose work runs only while somebody listens; the signal fires when the last one is gone. */
+export function createWatched<T>(
+  initial: T,
+  run: (store: Store<T>, signal: AbortSignal) => void,
+): Readable<T> {
+  const store = createStore(initial)
+  let stop = new AbortController()
+  let watchers = 0
+  return {
+    get: store.get,
+    subscribe: (listener) => {
+      const unsubscribe = store.subscribe(listener)
+      watchers += 1
+      if (watchers === 1) {
+        stop = new AbortController()
+        run(store, stop.signal)
+      }
+      return () => {
+        unsubscribe()
+        watchers -= 1
+        if (watchers === 0) stop.abort()
+      }
+    },
+  }
+}
+
+/** Repeats `look` until the signal fires. @param look returns the wait until the next time, ms */
+export async function repeat(signal: AbortSignal, look: () => Promise<number>): Promise<void> {
+  while (!signal.aborted) {
+    const waitMs = await look()
+    if (!signal.aborted) await new Promise((next) => setTimeout(next, waitMs))
+  }
+}

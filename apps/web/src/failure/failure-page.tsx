@@ -38,7 +38,9 @@ export function NoticePage({ icon: IconShape, title, hint, children }: NoticePag
 }
 
 const ICONS: Partial<Record<AppFaultCode, Icon>> = {
-  server_away: WifiOff,
+  offline: WifiOff,
+  timeout: WifiOff,
+  closed: WifiOff,
   unavailable: WifiOff,
   draining: WifiOff,
   hello_timeout: WifiOff,

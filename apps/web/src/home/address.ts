@@ -5,6 +5,8 @@ export type Address = { readonly path: string } | { readonly problem: 'blank' | 
 const ROOM_PATH = /^\/r\/([^/?#]+)\/?$/
 
 export const roomPath = (slug: string) => `/r/${encodeURIComponent(slug)}`
+/** What one sends around. */
+export const roomLink = (slug: string) => `${location.origin}${roomPath(slug)}`
 
 function toUrl(input: string, origin: string): URL | undefined {
   const looksLikeLink = /^https?:\/\//i.test(input) || input.startsWith('/r/') || /^[^\s/]+\/r\//.test(input)

@@ -23,8 +23,8 @@ export function LiveCard({ status, rooms }: LiveRooms) {
       </header>
       {rooms.length > 0 ? (
         <ul className="min-h-0 overflow-y-auto">
-          {rooms.map((room) => (
-            <LiveRow key={room.slug} room={room} />
+          {rooms.map((room, at) => (
+            <LiveRow key={room.slug} room={room} isFirst={at === 0} />
           ))}
         </ul>
       ) : (
@@ -34,7 +34,7 @@ export function LiveCard({ status, rooms }: LiveRooms) {
   )
 }
 
-function LiveRow({ room }: { room: RoomSummary }) {
+function LiveRow({ room, isFirst }: { room: RoomSummary; isFirst: boolean }) {
   const { text, format } = useLanguage()
   const now = useHalfMinute()
   const facts = [text.live.kinds[room.kind], text.live.people(room.active_count)]
@@ -43,8 +43,10 @@ function LiveRow({ room }: { room: RoomSummary }) {
     <li>
       <Link
         href={roomPath(room.slug)}
-        aria-label={text.live.joinRoom(room.title)}
-        className="group flex items-center gap-3.5 rounded-[14px] px-3.5 py-3 text-ink no-underline transition-[background] duration-(--motion) hover:bg-hover focus-visible:bg-hover"
+        className={cx(
+          'group flex items-center gap-3.5 rounded-[14px] px-3.5 py-3 text-ink no-underline transition-[background] duration-(--motion) hover:bg-hover focus-visible:bg-hover',
+          isFirst && 'bg-hover',
+        )}
       >
         <span className="dot breathes" />
         <span className="min-w-0 grow">
@@ -56,7 +58,7 @@ function LiveRow({ room }: { room: RoomSummary }) {
         </span>
         <span
           className={buttonClass(
-            'plain',
+            isFirst ? 'primary' : 'plain',
             's',
             'group-hover:bg-accent group-hover:text-on-accent group-focus-visible:bg-accent group-focus-visible:text-on-accent',
           )}
@@ -80,7 +82,12 @@ function Nothing({ status }: { status: LiveRooms['status'] }) {
   const { icon: Icon, title, hint } = NOTHING[status]
   return (
     <div role="status" className="flex flex-col items-center gap-2 px-6 pt-8 pb-11 text-center">
-      <span className={cx('mb-2 grid size-14 place-items-center rounded-full bg-hover', status === 'away' ? 'text-warn' : 'text-ink-2')}>
+      <span
+        className={cx(
+          'mb-2 grid size-14 place-items-center rounded-full bg-hover',
+          status === 'away' ? 'text-warn' : 'text-ink-2',
+        )}
+      >
         <Icon size={24} strokeWidth={1.6} aria-hidden />
       </span>
       <strong className="font-[620]">{text.live[title]}</strong>

@@ -1,11 +1,10 @@
-import type { Readable } from '@roomful/client'
-import type { RoomSummary } from '@roomful/protocol'
-import { ApiFault } from '../api/http.ts'
-import { listLiveRooms } from '../api/rooms.ts'
-import { createStore } from '../store.ts'
+import type { RoomSummary } from '@roomful/client'
+import { codeOf, server } from '../server.ts'
+import { createWatched, repeat, type Store } from '../store.ts'
 
 /** Between two looks, ms. */
 const LOOK_EVERY_MS = 5_000
+const SHOWN_MAX = 50
 
 export interface LiveRooms {
   /** hidden: this server keeps its list to itself. away: it does not answer; what was known stays. */
@@ -13,44 +12,20 @@ export interface LiveRooms {
   readonly rooms: readonly RoomSummary[]
 }
 
-/** Looks while somebody watches and the page is visible. */
-function createLiveRooms(): Readable<LiveRooms> {
-  const store = createStore<LiveRooms>({ status: 'loading', rooms: [] })
-  let stop: AbortController | null = null
-  let watchers = 0
+const REFUSALS: readonly string[] = ['forbidden', 'unauthorized', 'not_found']
 
-  async function look({ signal }: AbortController): Promise<void> {
-    try {
-      const rooms = await listLiveRooms(signal)
-      store.set({ status: 'ready', rooms })
-    } catch (error) {
-      if (signal.aborted) return
-      const isHidden = error instanceof ApiFault && ['forbidden', 'unauthorized', 'not_found'].includes(error.code)
-      store.patch({ status: isHidden ? 'hidden' : 'away' })
-    }
+async function look(store: Store<LiveRooms>, signal: AbortSignal): Promise<number> {
+  if (document.visibilityState === 'hidden') return LOOK_EVERY_MS
+  try {
+    const { items } = await server.rooms({ limit: SHOWN_MAX, signal })
+    store.set({ status: 'ready', rooms: items.filter(({ active_count }) => active_count > 0) })
+  } catch (error) {
+    if (!signal.aborted) store.patch({ status: REFUSALS.includes(codeOf(error)) ? 'hidden' : 'away' })
   }
-  async function watch(own: AbortController): Promise<void> {
-    while (!own.signal.aborted) {
-      if (document.visibilityState === 'visible') await look(own)
-      await new Promise((next) => setTimeout(next, LOOK_EVERY_MS))
-    }
-  }
-  return {
-    get: store.get,
-    subscribe: (listener) => {
-      const unsubscribe = store.subscribe(listener)
-      watchers += 1
-      if (watchers === 1) {
-        stop = new AbortController()
-        void watch(stop)
-      }
-      return () => {
-        unsubscribe()
-        watchers -= 1
-        if (watchers === 0) stop?.abort()
-      }
-    },
-  }
+  return LOOK_EVERY_MS
 }
 
-export const liveRooms = createLiveRooms()
+export const liveRooms = createWatched<LiveRooms>(
+  { status: 'loading', rooms: [] },
+  (store, signal) => void repeat(signal, () => look(store, signal)),
+)

@@ -1,5 +1,5 @@
-import { type FormEvent, useState } from 'react'
 import { LIMITS } from '@roomful/protocol/limits'
+import { type FormEvent, useState } from 'react'
 import { Avatar } from '../people/avatar.tsx'
 import { guestName, setGuestName } from '../settings/profile.ts'
 import { useReadable } from '../store.ts'

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react'
 import { Link, useLocation } from 'wouter'
-import { claimAdmin } from '../api/auth.ts'
-import { ApiFault } from '../api/http.ts'
 import { FailurePage, NoticePage } from '../failure/failure-page.tsx'
+import { codeOf, server } from '../server.ts'
+import { guestName } from '../settings/profile.ts'
 import type { AppFaultCode } from '../text/faults.en.ts'
 import { useLanguage } from '../text/language.ts'
 import { buttonClass } from '../ui/button.tsx'
@@ -15,10 +15,7 @@ const claims = new Map<string, Promise<AppFaultCode | null>>()
 function claimOnce(ticket: string): Promise<AppFaultCode | null> {
   const known = claims.get(ticket)
   if (known) return known
-  const claim = claimAdmin(ticket).then(
-    () => null,
-    (error: unknown) => (error instanceof ApiFault ? error.code : 'internal'),
-  )
+  const claim = server.admin(ticket, guestName.get() || undefined).then(() => null, codeOf)
   claims.set(ticket, claim)
   return claim
 }
@@ -34,7 +31,7 @@ export function AdminPage() {
     if (ticket) void claimOnce(ticket).then((fault) => (fault ? setCode(fault) : go('/', { replace: true })))
   }, [ticket, go])
 
-  if (code === 'server_away')
+  if (code === 'offline')
     return (
       <FailurePage
         code={code}

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { useLanguage } from '../text/language.ts'
 import { cx } from '../ui/class-names.ts'
 import { toHue, toInitials } from './face.ts'
 
@@ -7,7 +8,7 @@ interface AvatarProps {
   /** What the colour is drawn from; the name where no id is known. */
   readonly id?: string
   readonly size?: number
-  readonly className?: string
+  readonly className?: string | undefined
   readonly children?: ReactNode
 }
 
@@ -18,7 +19,7 @@ export function Avatar({ name, id = name, size = 34, className, children }: Avat
       aria-hidden
       data-hue={toHue(id)}
       className={cx('face relative grid flex-none place-items-center rounded-full font-[650]', className)}
-      style={{ width: size, height: size, fontSize: Math.max(10, size * 0.38) }}
+      style={{ width: size, height: size, fontSize: Math.max(10, size * 0.36) }}
     >
       {toInitials(name)}
       {children}
@@ -27,20 +28,34 @@ export function Avatar({ name, id = name, size = 34, className, children }: Avat
 }
 
 /** The first few, overlapping, and how many more. */
-export function AvatarStack({ names, total, size = 34 }: { names: readonly string[]; total: number; size?: number }) {
-  const shown = names.slice(0, total > 3 ? 2 : 3)
+export function AvatarStack({
+  names,
+  total,
+  size = 34,
+}: {
+  names: readonly string[]
+  total: number
+  size?: number
+}) {
+  const { format } = useLanguage()
+  const shown = [...new Set(names)].slice(0, total > 3 ? 2 : 3)
   const more = total - shown.length
   return (
     <span aria-hidden className="flex">
       {shown.map((name, at) => (
-        <Avatar key={`${at}:${name}`} name={name} size={size} className={cx('ring-2 ring-(--surface)', at > 0 && '-ml-2')} />
+        <Avatar
+          key={name}
+          name={name}
+          size={size}
+          className={cx('ring-2 ring-(--surface)', at > 0 && '-ml-1.5')}
+        />
       ))}
       {more > 0 && (
         <span
-          className="relative -ml-2 grid place-items-center rounded-full bg-[#e3c8ff] text-xs font-[650] text-[#0d1015] ring-2 ring-(--surface)"
-          style={{ width: size, height: size }}
+          className="relative -ml-1.5 grid place-items-center rounded-pill bg-[#e3c8ff] px-1 text-[11px] font-[650] text-[#0d1015] ring-2 ring-(--surface)"
+          style={{ minWidth: size, height: size }}
         >
-          +{more}
+          +{format.compact(more)}
         </span>
       )}
     </span>

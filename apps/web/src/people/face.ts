@@ -7,7 +7,10 @@ const head = (word: string, count: number) =>
 
 /** "Mara Alvarez" → MA, "Kim" → KI, "pk" → PK. */
 export function toInitials(name: string): string {
-  const words = name.trim().split(/[\s_.-]+/u).filter(Boolean)
+  const words = name
+    .trim()
+    .split(/[\s_.-]+/u)
+    .filter(Boolean)
   const [first = '?', ...rest] = words
   const last = rest.at(-1)
   return (last ? head(first, 1) + head(last, 1) : head(first, 2)).toLocaleUpperCase()

@@ -14,7 +14,7 @@ export function ThemeButton() {
     <Button
       look="ghost"
       size="s"
-      className="w-8.5 px-0"
+      className="w-8.5 px-0!"
       onClick={() => setTheme(isDark ? 'light' : 'dark')}
       aria-label={label}
       data-hint={label}

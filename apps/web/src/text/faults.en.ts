@@ -1,7 +1,7 @@
-import type { FaultCode } from '@roomful/protocol'
+import type { ErrorCode } from '@roomful/client'
 
-/** `server_away`: no answer at all. `removed`: somebody took us out of the room. */
-export type AppFaultCode = FaultCode | 'server_away' | 'removed'
+/** `removed`: somebody took us out of the room. */
+export type AppFaultCode = ErrorCode | 'removed'
 /** What happened, and what to do next. */
 export interface FaultText {
   readonly what: string
@@ -14,7 +14,12 @@ const GONE = { what: 'The message is no longer there', next: 'Somebody deleted i
 const SMALLER = { what: 'That is too large', next: 'Shorten it and try again.' }
 
 export const faultsEn = {
-  server_away: { what: 'The server does not answer', next: 'Check your network. We keep trying.' },
+  offline: { what: 'The server does not answer', next: 'Check your network, then try again.' },
+  timeout: { what: 'The server did not answer in time', next: 'Try again in a moment.' },
+  closed: { what: 'The connection was closed', next: 'Reload the page to come back.' },
+  left: { what: 'You left the room', next: 'Join again to go on.' },
+  discarded: { what: 'It was not sent', next: 'You withdrew it.' },
+  queue_full: { what: 'Too much waits for the connection', next: 'Wait until you are connected again.' },
   removed: { what: 'You were taken out of the room', next: 'Ask the host when you think this is a mistake.' },
 
   bad_frame: OURS,
@@ -31,7 +36,10 @@ export const faultsEn = {
   token_expired: SIGN_IN,
   hello_expected: OURS,
   hello_timeout: { what: 'The connection is too slow', next: 'Try again on a better network.' },
-  origin_refused: { what: 'This page may not connect to the server', next: 'Open the room at the server’s own address.' },
+  origin_refused: {
+    what: 'This page may not connect to the server',
+    next: 'Open the room at the server’s own address.',
+  },
   guests_refused: { what: 'This server takes no guests', next: 'Ask whoever runs it for an account.' },
   ticket_invalid: { what: 'This link is used up', next: 'Restart the server to get a new admin link.' },
   forbidden: { what: 'Your role does not allow this', next: 'Ask the host of the room.' },
@@ -39,10 +47,16 @@ export const faultsEn = {
   room_not_found: { what: 'There is no such room', next: 'Check the link, or open a new room.' },
   room_exists: { what: 'A room of that name exists', next: 'Join it, or take another name.' },
   room_full: { what: 'The room is full', next: 'Try again when somebody has left.' },
-  users_only: { what: 'Only people with an account may enter', next: 'Ask the host to open the room for guests.' },
+  users_only: {
+    what: 'Only people with an account may enter',
+    next: 'Ask the host to open the room for guests.',
+  },
   not_joined: { what: 'You are not in this room', next: 'Join it first.' },
   slug_blank: { what: 'A room needs a name', next: 'Go home and name one.' },
-  slug_invalid: { what: 'That cannot be the name of a room', next: 'A name has up to 128 characters on one line.' },
+  slug_invalid: {
+    what: 'That cannot be the name of a room',
+    next: 'A name has up to 128 characters on one line.',
+  },
   name_blank: { what: 'Your name is missing', next: 'Tell the others how to call you.' },
   name_invalid: { what: 'That name does not work', next: 'Take up to 100 characters on one line.' },
 
@@ -53,7 +67,10 @@ export const faultsEn = {
   not_author: { what: 'This is somebody else’s message', next: 'Only its author may change it.' },
   too_many_reactions: { what: 'This message has 20 different reactions', next: 'Join one of those.' },
 
-  participant_not_found: { what: 'That person is no longer in the room', next: 'Look at the list of people.' },
+  participant_not_found: {
+    what: 'That person is no longer in the room',
+    next: 'Look at the list of people.',
+  },
   last_host: { what: 'The room would be left without a host', next: 'Make somebody else host first.' },
   data_too_large: SMALLER,
   data_too_deep: OURS,

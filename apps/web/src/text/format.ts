@@ -11,6 +11,7 @@ const daysBetween = (at: number, now: number) => Math.round((midnight(now) - mid
 /** Numbers, lists and times as a language writes them. All times are Unix ms, all spans ms. */
 export function createFormat(locale: string) {
   const numbers = new Intl.NumberFormat(locale)
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact' })
   const plurals = new Intl.PluralRules(locale)
   const lists = new Intl.ListFormat(locale, { type: 'conjunction' })
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'always' })
@@ -28,6 +29,8 @@ export function createFormat(locale: string) {
 
   return {
     count: (n: number) => numbers.format(n),
+    /** 1.2K, where there is little room. */
+    compact: (n: number) => compact.format(n),
     /** The form for n, `#` being n: `{ one: '# person', other: '# people' }`. */
     plural: (n: number, forms: PluralForms) =>
       (forms[plurals.select(n)] ?? forms.other).replace('#', numbers.format(n)),

@@ -1,0 +1,89 @@
+import { useCall, useConnection, useParticipants, useRoom } from '@roomful/react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { roomLink } from '../home/address.ts'
+import { createSound } from '../stage/sound.ts'
+import { toTiles } from '../stage/tiles.ts'
+import { switchMode, switchPin, toMode } from '../stage/view.ts'
+import { useReadable } from '../store.ts'
+import { useLanguage } from '../text/language.ts'
+import { watchRoster } from '../toasts/roster-news.ts'
+import { toasts } from '../toasts/toasts.ts'
+import { usePageTitle } from '../ui/page-title.ts'
+import { ReconnectBanner } from './banner.tsx'
+import { CallControls } from './call-controls.tsx'
+import { CallStage } from './call-stage.tsx'
+import { useLiveSince } from './live-since.ts'
+import { RoomFrame } from './room-frame.tsx'
+import { RoomPanel } from './room-panel.tsx'
+import { TopBar } from './top-bar.tsx'
+import { createRoomView } from './view.ts'
+
+const RoomDialogs = lazy(async () => ({ default: (await import('./room-dialogs.tsx')).RoomDialogs }))
+
+/** The room as it is lived in: wires the hooks to the parts. */
+export function RoomScreen({ onLeave }: { onLeave: () => void }) {
+  const { text } = useLanguage()
+  const { room, info, self } = useRoom({ onDiscontinuity: () => toasts.show(text.room.missed) })
+  const { participants } = useParticipants()
+  const call = useCall()
+  const connection = useConnection()
+  const [view] = useState(() => createRoomView(room))
+  const [sound] = useState(createSound)
+  const { unread, stage, dialog, isCopied } = useReadable(view)
+  const title = info?.title ?? room.slug
+  const tiles = useMemo(
+    () => (self ? toTiles({ call: call, participants, self }) : []),
+    [call, participants, self],
+  )
+  const copy = () => void view.copyLink(roomLink(room.slug))
+  usePageTitle(unread > 0 ? `(${unread}) ${title}` : title)
+  useEffect(() => view.watchUnread(), [view])
+  useEffect(() => watchRoster(room, toasts), [room])
+
+  return (
+    <>
+      <RoomFrame
+        top={
+          <TopBar
+            title={title}
+            liveSince={useLiveSince(participants)}
+            isCopied={isCopied}
+            onCopy={copy}
+            onInvite={() => view.show('invite')}
+          />
+        }
+        banner={<ReconnectBanner {...connection} onReconnect={connection.reconnect} />}
+        stage={
+          <CallStage
+            tiles={tiles}
+            choice={stage}
+            sound={sound}
+            isCopied={isCopied}
+            onCopy={copy}
+            onPin={(id) => view.setStage(switchPin(stage, id))}
+          />
+        }
+        panel={<RoomPanel view={view} />}
+        controls={
+          <CallControls
+            view={view}
+            mode={toMode(stage, tiles)}
+            onLayout={() => view.setStage(switchMode(stage, tiles))}
+            onLeave={onLeave}
+          />
+        }
+      />
+      {dialog && (
+        <Suspense>
+          <RoomDialogs
+            name={dialog}
+            link={roomLink(room.slug)}
+            isCopied={isCopied}
+            onCopy={copy}
+            onClose={() => view.show(null)}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
