@@ -3,6 +3,8 @@ import type { ClientClock } from './types.ts'
 /** How long an answer to a beat may take, milliseconds. In a call 1000 + 1800 shows a loss within 3 s (rule CL6). */
 const ANSWER_WAIT_IN_CALL_MS = 1_800
 const ANSWER_WAIT_MS = 4_000
+/** An answer within so many milliseconds shows that nothing large stands in front of it. */
+export const BRISK_MS = 1_000
 /** A timer so late says that this process slept, not that the line is dead: frames may be waiting behind it. */
 const LATE_MS = 500
 
@@ -11,6 +13,8 @@ export interface BeatOptions {
   readonly beatMs: number
   readonly beatInCallMs: number
   readonly inCall: boolean
+  /** Times the usual wait, until a beat was answered briskly. */
+  readonly patience: number
   send(): void
   onRoundTrip(ms: number): void
   onSilence(): void
@@ -31,7 +35,7 @@ export interface Beat {
  *  may run its timers once a minute. */
 export function createBeat(options: BeatOptions): Beat {
   const { clock } = options
-  let inCall = options.inCall
+  let { inCall, patience } = options
   let sentAt = 0
   /** Nothing was heard since the last beat. */
   let waiting = false
@@ -54,7 +58,7 @@ export function createBeat(options: BeatOptions): Beat {
     scheduleNext()
     if (waiting) return
     sentAt = clock.now()
-    wait(inCall ? ANSWER_WAIT_IN_CALL_MS : ANSWER_WAIT_MS)
+    wait(patience * (inCall ? ANSWER_WAIT_IN_CALL_MS : ANSWER_WAIT_MS))
     options.send()
   }
   const heard = () => {
@@ -67,7 +71,9 @@ export function createBeat(options: BeatOptions): Beat {
     heard,
     answered() {
       heard()
-      options.onRoundTrip(Math.max(0, Math.round(clock.now() - sentAt)))
+      const ms = Math.max(0, Math.round(clock.now() - sentAt))
+      if (ms < BRISK_MS) patience = 1
+      options.onRoundTrip(ms)
     },
     setInCall(next) {
       if (next === inCall) return

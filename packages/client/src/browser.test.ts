@@ -68,6 +68,12 @@ test('[CL21] who is in a call is never idle', async () => {
   show('hidden')
   for (let second = 0; second < 120; second += 1) await world.advance(1_000)
   expect(told()).toEqual([])
+  world.calls[0]?.setInCall(false)
+  await world.settle()
+  expect(told()).toEqual(['idle'])
+  world.calls[0]?.setInCall(true)
+  await world.settle()
+  expect(told()).toEqual(['idle', 'active'])
 })
 
 test('[CL21] idleness is told again after a reconnect', async () => {

@@ -22,6 +22,7 @@ export function assembleClient(options: ClientOptions, createCall: CreateCall): 
   const holds = new Map<RoomClient, number>()
   const inCall = new Set<string>()
   let clockOffsetMs = 0
+  let activity: 'active' | 'idle' = 'active'
 
   const connection = createConnection({
     url: options.url,
@@ -49,6 +50,12 @@ export function assembleClient(options: ClientOptions, createCall: CreateCall): 
     if (on) inCall.add(slug)
     else inCall.delete(slug)
     connection.setInCall(inCall.size > 0)
+    showActivity()
+  }
+
+  /** Who talks in a call is there, whatever the mouse does. */
+  function showActivity(): void {
+    for (const [slug, { room }] of rooms) room.presence.setState(inCall.has(slug) ? 'active' : activity)
   }
 
   function roomOf(name: string): RoomClient {
@@ -70,8 +77,8 @@ export function assembleClient(options: ClientOptions, createCall: CreateCall): 
     clock,
     onNetwork: connection.wake,
     onActivity(state) {
-      // Who talks in a call is there, whatever the mouse does.
-      for (const [slug, { room }] of rooms) room.presence.setState(inCall.has(slug) ? 'active' : state)
+      activity = state
+      showActivity()
     },
   })
 

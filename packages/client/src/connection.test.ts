@@ -169,6 +169,22 @@ test('[CL5] without a token for now it waits and asks again; refused one it give
   expect(roomful.get()).toMatchObject({ status: 'closed', fault: { code: 'guests_refused' } })
 })
 
+test('[CL5] a token that never comes is given up after 15 s and asked for again', async () => {
+  const world = createWorld()
+  let asked = 0
+  const roomful = world.client('ann', {
+    token: () => {
+      asked += 1
+      return asked === 1 ? new Promise(() => {}) : Promise.resolve('ann')
+    },
+  })
+  void roomful.room('atrium').join()
+  await world.advance(15_000)
+  expect(roomful.get().status).toBe('reconnecting')
+  await world.advance(200)
+  expect(roomful.get().status).toBe('connected')
+})
+
 test('[CL5] fatal faults that no retry mends close for good, others do not', async () => {
   const world = createWorld()
   const { roomful } = await joined(world)
@@ -219,6 +235,23 @@ test('[CL6] a process that slept judges nobody before it has read what came mean
   await world.advance(1_000)
   expect(roomful.get().status).toBe('connected')
   expect(world.server.sockets).toHaveLength(1)
+})
+
+test('[CL6] a line that ends in silence makes the next one more patient, until one answers briskly', async () => {
+  const world = createWorld()
+  const { roomful } = await joined(world)
+  const silenceMs = async () => {
+    world.server.socket.isDead = true
+    const since = world.clock.now()
+    while (roomful.get().status === 'connected') await world.advance(500)
+    const ms = world.clock.now() - since
+    await world.advance(1_000)
+    expect(roomful.get().status).toBe('connected')
+    return ms
+  }
+  expect([await silenceMs(), await silenceMs(), await silenceMs()]).toEqual([9_000, 12_500, 20_500])
+  await world.advance(5_000)
+  expect(await silenceMs()).toBeLessThanOrEqual(9_000)
 })
 
 test('[CL6] the round trip of a beat is measured', async () => {

@@ -1,5 +1,6 @@
 import type { ServerFrame, WelcomeFrame } from '@roomful/protocol'
 import { createBackoff } from './backoff.ts'
+import { BRISK_MS } from './beat.ts'
 import { asRoomfulError, RoomfulError } from './errors.ts'
 import { type Line, openLine } from './line.ts'
 import { type Batch, createCell } from './readable.ts'
@@ -10,6 +11,10 @@ import type { ClientClock, ClientOptions, ConnectionState, Readable, SocketConst
 /** Ceiling of the first wait and of all later ones, milliseconds. */
 const RETRY_BASE_MS = 200
 const RETRY_CAP_MS = 10_000
+/** How long getting a token may take, milliseconds. */
+const TOKEN_WAIT_MS = 15_000
+/** Times the usual wait for the answer to a beat, at most. */
+const PATIENCE_MAX = 8
 /** A connection that lasted so long was a good one: the next loss begins with short waits again, milliseconds. */
 const STABLE_MS = 10_000
 
@@ -70,6 +75,9 @@ export function createConnection(options: ConnectionOptions): Connection {
   let line: Line | null = null
   let up = false
   let inCall = false
+  /** Doubles with each line that ended in silence: a slow one may still be carrying what it was asked for. Back to 1 once a
+   *  beat was answered briskly. */
+  let patience = 1
   let closedByUs = false
   /** Names the attempt under way; what belongs to an older one is void. */
   let attempt = 0
@@ -86,6 +94,10 @@ export function createConnection(options: ConnectionOptions): Connection {
     attempt += 1
     const mine = attempt
     patch({ retryAt: null })
+    stopTimer = clock.after(TOKEN_WAIT_MS, () => {
+      attempt += 1
+      batch.run(() => ended(new RoomfulError('timeout')))
+    })
     let token: string
     try {
       token = await tokens.get()
@@ -94,14 +106,19 @@ export function createConnection(options: ConnectionOptions): Connection {
       return
     }
     if (mine !== attempt) return
+    stopTimer()
     try {
       line = openLine({
         ...options,
         token,
         inCall,
+        patience,
         onWelcome: (frame) => batch.run(() => welcomed(frame)),
         onFrame: (frame) => batch.run(() => handle(frame)),
-        onRoundTrip: (rttMs) => patch({ rttMs }),
+        onRoundTrip(rttMs) {
+          if (rttMs < BRISK_MS) patience = 1
+          patch({ rttMs })
+        },
         onEnd: (error) => batch.run(() => ended(error)),
       })
     } catch {
@@ -140,6 +157,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     stopTimer()
     if (up) {
       up = false
+      if (error?.code === 'timeout') patience = Math.min(PATIENCE_MAX, patience * 2)
       requests.failAll(new RoomfulError('offline'))
       options.onDown()
     }

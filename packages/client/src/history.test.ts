@@ -142,7 +142,7 @@ test('[CL24] whatever is lost, doubled, late or refused: in the end everybody ho
       for (const [index, what] of steps.entries()) await play(game, what, index)
 
       world.server.refusals.clear()
-      await world.advance(40_000)
+      await world.advance(90_000)
       expect(troubles.filter((trouble) => trouble !== null)).toEqual([])
       const answers = await Promise.all(game.sent)
       expect(new Set(answers.map((answer) => (answer as { id: string }).id)).size).toBe(game.sent.length)

@@ -15,6 +15,8 @@ export interface LineOptions {
   readonly WebSocket: SocketConstructor
   readonly clock: ClientClock
   readonly inCall: boolean
+  /** Times the usual wait for the answer to a beat. */
+  readonly patience: number
   onWelcome(frame: WelcomeFrame): void
   onFrame(frame: ServerFrame): void
   onRoundTrip(ms: number): void
@@ -80,6 +82,7 @@ export function openLine(options: LineOptions): Line {
         beatMs: frame.beat_ms,
         beatInCallMs: frame.beat_in_call_ms,
         inCall,
+        patience: options.patience,
         send: () => send({ t: 'beat' }),
         onRoundTrip: options.onRoundTrip,
         onSilence: () => end(new RoomfulError('timeout')),

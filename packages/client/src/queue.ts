@@ -118,8 +118,10 @@ export class CommandQueue {
     this.#pump()
   }
 
-  /** Takes up what a page before this one left behind, ahead of what waits already. `settlerOf` hears how each ends. */
+  /** Once we know who we are: takes up what a page before this one left behind, ahead of what waits already. `settlerOf`
+   *  hears how each ends. */
   restore(by: string, settlerOf: (command: StoredCommand) => (end: Ending) => void): void {
+    if (this.#by === by) return
     this.#by = by
     const known = new Set(this.keys)
     const restored = this.#options.storage

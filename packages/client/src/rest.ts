@@ -78,7 +78,7 @@ export function createRest({ url, token, fetch = globalThis.fetch }: RestOptions
       const query = new URLSearchParams()
       if (limit !== undefined) query.set('limit', String(limit))
       if (cursor !== undefined) query.set('cursor', cursor)
-      return get(query.size > 0 ? `/api/rooms?${query}` : '/api/rooms', signal)
+      return get(`/api/rooms?${query}`, signal)
     },
     createRoom: (body) => post('/api/rooms', body),
     room: (slug, signal) => get(`/api/rooms/${encodeURIComponent(slug)}`, signal),

@@ -237,7 +237,7 @@ test('[CL13] a join that is not answered is asked again', async () => {
   const done = room.join()
   await handshake(world)
   world.server.socket.toClient.length = 0
-  for (let second = 0; second < 11; second += 1) await world.advance(1_000)
+  for (let second = 0; second < 21; second += 1) await world.advance(1_000)
   await done
 })
 

@@ -14,8 +14,9 @@ import { Sequence } from './sequence.ts'
 import { Assembly, type WholeSnapshot } from './snapshot.ts'
 import type { ClientClock, Discontinuity, RoomStatus } from './types.ts'
 
-/** For the ack of a join, and then for the snapshot or the missed events behind it, milliseconds. */
-const JOIN_WAIT_MS = 10_000
+/** For the ack of a join, in front of which a slow line may carry ten thousand missed events; and for what may follow
+ *  behind it, milliseconds. */
+const JOIN_WAIT_MS = 20_000
 const CATCH_UP_WAIT_MS = 10_000
 const LEAVE_WAIT_MS = 3_000
 /** What is missing may be on its way, behind what came early; then the log is asked for, milliseconds. */

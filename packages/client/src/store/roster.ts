@@ -53,8 +53,10 @@ export function createRoster(batch: Batch, emit: Emit): Roster {
     sorted.invalidate()
     counts.invalidate()
   }
-  const tell = (event: 'participant.joined' | 'participant.left', person: Participant) =>
-    batch.afterwards(() => emit(event, viewOf(person)))
+  const tell = (event: 'participant.joined' | 'participant.left', person: Participant) => {
+    const view = viewOf(person)
+    batch.afterwards(() => emit(event, view))
+  }
 
   function patch(id: ParticipantId, change: Partial<Participant>): Participant | undefined {
     const person = people.get(id)
