@@ -261,6 +261,11 @@ test('[CL6] the round trip of a beat is measured', async () => {
   world.clock.advance(40)
   await world.settle()
   expect(roomful.get().rttMs).toBe(40)
+  const before = roomful.get()
+  world.clock.advance(5_000)
+  world.clock.advance(5)
+  await world.settle()
+  expect(roomful.get()).toBe(before)
 })
 
 test('[CL6] the clock of the server is known', async () => {

@@ -42,6 +42,10 @@ export interface Request {
   readonly waitMs: number
 }
 
+/** Whether a round trip differs so much that somebody should hear of it: beats come every second. */
+const isNews = (before: number | null, after: number): boolean =>
+  before === null || Math.abs(after - before) >= Math.max(5, before / 5)
+
 /** Keeps one socket to the server alive. */
 export interface Connection {
   readonly state: Readable<ConnectionState>
@@ -117,7 +121,7 @@ export function createConnection(options: ConnectionOptions): Connection {
         onFrame: (frame) => batch.run(() => handle(frame)),
         onRoundTrip(rttMs) {
           if (rttMs < BRISK_MS) patience = 1
-          patch({ rttMs })
+          if (isNews(state.get().rttMs, rttMs)) patch({ rttMs })
         },
         onEnd: (error) => batch.run(() => ended(error)),
       })

@@ -22,7 +22,7 @@ export interface Readable<T> {
   subscribe(listener: () => void): Unsubscribe
 }
 
-/** connecting: first attempt. connected: joined rooms are live. reconnecting: lost, trying again by itself. closed: by us or for good (`fault` says why). */
+/** connecting: first attempt, or no room was joined yet. connected: joined rooms are live. reconnecting: lost, trying again by itself. closed: by us or for good (`fault` says why). */
 export type ConnectionStatus = 'connecting' | 'connected' | 'reconnecting' | 'closed'
 export interface ConnectionState {
   readonly status: ConnectionStatus
@@ -30,7 +30,7 @@ export interface ConnectionState {
   readonly fault: Fault | null
   /** When the next attempt begins, Unix ms; null when none is planned. */
   readonly retryAt: number | null
-  /** Round trip of the last beat, ms; null before the first. */
+  /** Round trip of beats, ms; null before the first. Changes with a difference of a fifth and 5 ms. */
   readonly rttMs: number | null
 }
 
