@@ -34,22 +34,44 @@ export interface CaptureWish {
   readonly video: boolean
 }
 
-/** exact: this device or a failure. Otherwise the remembered one, or any other when it is not there. */
+/** These devices or a failure. */
 export interface ExactDevices {
   readonly audioinput?: string
   readonly videoinput?: string
 }
 
-function constraintsOf(wish: CaptureWish, choices: Choices, exact: ExactDevices): MediaStreamConstraints {
-  const device = (kind: 'audioinput' | 'videoinput'): MediaTrackConstraints => {
-    const must = exact[kind]
-    if (must !== undefined) return { deviceId: { exact: must } }
-    const remembered = choices.get(kind)
-    return remembered === null ? {} : { deviceId: { ideal: remembered } }
+function constraintsOf(wish: CaptureWish, devices: ExactDevices): MediaStreamConstraints {
+  const device = (kind: keyof ExactDevices): MediaTrackConstraints => {
+    const deviceId = devices[kind]
+    return deviceId === undefined ? {} : { deviceId: { exact: deviceId } }
   }
   return {
     audio: wish.audio && { ...VOICE, ...device('audioinput') },
     video: wish.video && { ...PICTURE, ...device('videoinput') },
+  }
+}
+
+function rememberedOf(wish: CaptureWish, choices: Choices): ExactDevices {
+  const audioinput = wish.audio ? choices.get('audioinput') : null
+  const videoinput = wish.video ? choices.get('videoinput') : null
+  return { ...(audioinput === null ? {} : { audioinput }), ...(videoinput === null ? {} : { videoinput }) }
+}
+
+/** The remembered devices, or any others when they are not plugged in today. Asked for exactly at first: for Chromium an ideal
+ *  device id is no reason to open another microphone than its default. */
+async function openDevices(
+  devices: MediaDevicesPort,
+  wish: CaptureWish,
+  choices: Choices,
+  exact: ExactDevices = {},
+): Promise<MediaStream> {
+  const remembered = rememberedOf(wish, choices)
+  try {
+    return await devices.getUserMedia(constraintsOf(wish, { ...remembered, ...exact }))
+  } catch (error) {
+    const absent = toFailureReason(error) === 'missing'
+    if (!absent || Object.keys(remembered).every((kind) => kind in exact)) throw error
+    return devices.getUserMedia(constraintsOf(wish, exact))
   }
 }
 
@@ -66,7 +88,7 @@ export async function captureOne(
   const kind = audio ? 'audioinput' : 'videoinput'
   const exact = exactDeviceId === undefined ? {} : { [kind]: exactDeviceId }
   try {
-    const stream = await devices.getUserMedia(constraintsOf({ audio, video: !audio }, choices, exact))
+    const stream = await openDevices(devices, { audio, video: !audio }, choices, exact)
     const [track] = stream.getTracks()
     if (!track) throw new MediaFailure(source, 'missing')
     return track
@@ -115,7 +137,7 @@ export async function captureWhatWorks(
   if (sources.length === 2) {
     try {
       const devices = devicesOf(environment, 'camera')
-      const stream = await devices.getUserMedia(constraintsOf(wish, choices, {}))
+      const stream = await openDevices(devices, wish, choices)
       return { tracks: stream.getTracks(), failures }
     } catch (error) {
       refused = toFailureReason(error)

@@ -74,7 +74,9 @@ export class FakeMediaDevices extends EventTarget implements MediaDevicesPort {
   #open(kind: MediaDeviceKind, constraints: boolean | MediaTrackConstraints): FakeTrack {
     const { exact, ideal } = wanted(constraints)
     const devices = this.list.filter((device) => device.kind === kind)
-    const named = devices.find(({ deviceId }) => deviceId === (exact ?? ideal))
+    // As measured in Chromium: an ideal microphone is no reason to open another than the default.
+    const id = exact ?? (kind === 'videoinput' ? ideal : undefined)
+    const named = devices.find(({ deviceId }) => deviceId === id)
     if (exact && !named) throw new DOMException('no such device', 'OverconstrainedError')
     const device = named ?? devices[0]
     if (!device) throw new DOMException('no device', 'NotFoundError')
