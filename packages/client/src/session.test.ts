@@ -241,6 +241,19 @@ test('[CL13] a join that is not answered is asked again', async () => {
   await done
 })
 
+test('[CL13] a snapshot that stays away is asked for again', async () => {
+  const world = createWorld()
+  const room = world.client('ann').room('atrium')
+  const done = room.join()
+  await handshake(world)
+  const { toClient } = world.server.socket
+  toClient.splice(0, toClient.length, ...toClient.filter((frame) => frame.includes('"ack"')))
+  await world.settle()
+  expect(room.get()).toMatchObject({ status: 'joining', self: { participant: 'guest:ann' } })
+  await world.advance(10_000)
+  await done
+})
+
 test('[CL13] an aborted join is given up, unless somebody else waits for it', async () => {
   const world = createWorld()
   world.server.refuse('room.join', { code: 'busy', retry_after_ms: 5_000 })
