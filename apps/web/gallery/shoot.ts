@@ -47,6 +47,13 @@ async function take(page: Page, base: string, view: View, path: string): Promise
   await page.addInitScript((stored) => {
     for (const [key, value] of Object.entries(stored)) localStorage.setItem(key, value)
   }, view.stored ?? {})
+  if (view.media)
+    await page.addInitScript((name) => {
+      if (name === 'insecure') {
+        Object.defineProperty(navigator, 'mediaDevices', { value: undefined })
+        Object.defineProperty(globalThis, 'isSecureContext', { value: false })
+      } else navigator.mediaDevices.getUserMedia = async () => Promise.reject(new DOMException('', name))
+    }, view.media)
   await page.goto(base + view.path)
   await page.waitForLoadState('networkidle')
   await view.act?.(page)

@@ -11,6 +11,8 @@ export interface View {
   /** Answers for addresses of the server; null: no answer at all. */
   readonly answers?: Record<string, { status?: number; json: unknown } | null>
   readonly act?: (page: Page) => Promise<void>
+  /** Name of the error that getUserMedia ends with; `insecure`: there is no getUserMedia. */
+  readonly media?: string
 }
 
 const MINUTE_MS = 60_000
@@ -57,6 +59,12 @@ const NAMED = { 'roomful.name': 'Jo Diaz' }
 const list = (items: unknown[]) => ({ '**/api/rooms?*': { json: { items, next_cursor: null } } })
 
 const inside = { '**/api/rooms/*': { json: WEEKLY }, '**/healthz': { json: {} } }
+const FAULTS = {
+  denied: 'NotAllowedError',
+  missing: 'NotFoundError',
+  busy: 'NotReadableError',
+  insecure: 'insecure',
+}
 const nobody = {
   '**/api/rooms/*': { status: 404, json: { code: 'room_not_found' } },
   '**/healthz': { json: {} },
@@ -68,7 +76,13 @@ export const VIEWS: readonly View[] = [
   { name: 'home-away', path: '/', answers: { '**/api/rooms?*': null }, themes: ['light'], locale: 'de-DE' },
   { name: 'prejoin', path: '/r/weekly', stored: NAMED, answers: inside },
   { name: 'prejoin-first', path: '/r/design-review', answers: nobody, themes: ['dark'] },
-  { name: 'prejoin-denied', path: '/r/design-review', answers: nobody, permissions: [], stored: NAMED },
+  ...Object.entries(FAULTS).map(([fault, media]) => ({
+    name: `prejoin-${fault}`,
+    path: '/r/design-review',
+    answers: nobody,
+    stored: NAMED,
+    media,
+  })),
   { name: 'room-1', path: '/gallery.html?people=1&chat=empty' },
   { name: 'room-2', path: '/gallery.html?people=2' },
   { name: 'room-4', path: '/gallery.html?people=4&typing=1&toast' },
@@ -80,10 +94,39 @@ export const VIEWS: readonly View[] = [
   { name: 'room-full', path: '/gallery.html?people=4&full&chat=failed', themes: ['light'] },
   { name: 'people', path: '/gallery.html?people=6', act: async (page) => page.keyboard.press('p') },
   {
+    name: 'menu',
+    path: '/gallery.html?people=4',
+    act: async (page) => page.getByRole('button', { name: 'More' }).click(),
+  },
+  {
+    name: 'dialog-invite',
+    path: '/gallery.html?people=4',
+    act: async (page) => page.getByRole('button', { name: 'Invite people' }).click(),
+  },
+  { name: 'dialog-keys', path: '/gallery.html?people=4', act: async (page) => page.keyboard.press('?') },
+  {
+    name: 'dialog-devices',
+    path: '/gallery.html?people=4',
+    act: async (page) => {
+      await page.getByRole('button', { name: 'More' }).click()
+      await page.getByRole('menuitem', { name: 'Camera and sound' }).click()
+    },
+  },
+  {
+    name: 'chat-actions',
+    path: '/gallery.html?people=4&chat=failed',
+    sizes: ['desktop'],
+    act: async (page) => {
+      await page.getByText('Only on phones').hover()
+      await page.getByRole('button', { name: 'React' }).last().click()
+    },
+  },
+  {
     name: 'chat-phone',
     path: '/gallery.html?people=4&typing=2&chat=failed',
     sizes: ['phone'],
     act: async (page) => page.keyboard.press('c'),
   },
+  { name: 'german', path: '/gallery.html?people=4&typing=2', locale: 'de-DE', themes: ['light'] },
   { name: 'not-found', path: '/nowhere', themes: ['dark'] },
 ]

@@ -18,8 +18,8 @@ export function EmojiBar({ emoji, className = '', onPick, onClose }: EmojiBarPro
   useEffect(() => ref.current?.querySelector('button')?.focus(), [])
 
   function move(from: HTMLElement, step: number): void {
-    const buttons = [...(ref.current?.querySelectorAll('button') ?? [])]
-    buttons[buttons.findIndex((button) => button === from) + step]?.focus()
+    const buttons = [...(ref.current?.querySelectorAll<HTMLElement>('button') ?? [])]
+    buttons[buttons.indexOf(from) + step]?.focus()
   }
   return (
     <div
@@ -37,7 +37,7 @@ export function EmojiBar({ emoji, className = '', onPick, onClose }: EmojiBarPro
         event.preventDefault()
         move(event.target as HTMLElement, step)
       }}
-      className={`appears z-20 grid grid-cols-8 gap-0.5 rounded-m border border-line bg-raised p-1 shadow-float ${className}`}
+      className={`appears z-20 grid w-max grid-cols-[repeat(8,32px)] gap-0.5 rounded-m border border-line bg-raised p-1 shadow-float ${className}`}
     >
       {emoji.map((one) => (
         <button

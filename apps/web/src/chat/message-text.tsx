@@ -7,7 +7,7 @@ export const MessageText = memo(function MessageText({ text }: { text: string })
   const large = isEmojiOnly(text)
   const nodes = toTokens(text).map((token) => {
     if (token.type === 'emoji') return <EmojiGlyph key={token.at} emoji={token.text} size={large ? 34 : 19} />
-    if (token.type === 'text') return <span key={token.at}>{token.text}</span>
+    if (token.type !== 'link') return <span key={token.at}>{token.text}</span>
     return (
       <a
         key={token.at}

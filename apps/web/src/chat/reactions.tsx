@@ -39,8 +39,8 @@ export function Reactions({ message, self, nameOf, onReact }: ReactionsProps) {
             }`}
           >
             <EmojiGlyph emoji={emoji} size={14} />
-            {count}
             {who && <span className="sr-only">{who}</span>}
+            {count}
           </button>
         )
       })}

@@ -31,7 +31,14 @@ export function LevelMeter({ track }: { track: MediaStreamTrack | null }) {
   }, [track])
   return (
     <div className="flex items-center gap-2 text-ink-2">
-      <meter aria-label={text.prejoin.level} min={0} max={BARS} value={lit} className="sr-only" />
+      <meter
+        aria-label={text.prejoin.level}
+        min={0}
+        max={BARS}
+        value={lit}
+        aria-valuenow={lit}
+        className="sr-only"
+      />
       <Mic size={20} strokeWidth={1.8} aria-hidden />
       <span aria-hidden className="flex gap-[3px]">
         {PLACES.map((place) => (

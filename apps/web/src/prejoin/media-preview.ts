@@ -51,6 +51,7 @@ export function createMediaPreview(
     resolution: null,
   })
   let unwatch = () => {}
+  let known = devices.get()
   const patch = (role: InputRole, part: Partial<InputState>) =>
     store.patch({ [role]: { ...store.get()[role], ...part } })
 
@@ -91,17 +92,18 @@ export function createMediaPreview(
     store.patch({ status: 'ready' })
     publish()
   }
-  /** A device was plugged in or a permission given: what failed for the lack of it is tried again. */
+  /** A device was plugged in or a permission given: what failed for the lack of it is tried again, once. */
   function onDevices(): void {
     const state = store.get()
+    const [was, now] = [known, devices.get()]
+    known = now
     if (state.status !== 'ready') return
-    const now = devices.get()
-    const hopeful = ROLES.filter(
-      (role) =>
-        state[role].on &&
-        ((state[role].fault === 'missing' && now[PLACE[role]].length > 0) ||
-          (state[role].fault === 'denied' && now.permission[role] === 'granted')),
-    )
+    const hopeful = ROLES.filter((role) => {
+      const { on, fault } = state[role]
+      const isNew = now[PLACE[role]].length > was[PLACE[role]].length
+      const isAllowed = now.permission[role] === 'granted' && was.permission[role] !== 'granted'
+      return on && ((fault === 'missing' && isNew) || (fault === 'denied' && isAllowed))
+    })
     for (const role of hopeful) patch(role, { fault: null })
     void acquire(hopeful)
   }

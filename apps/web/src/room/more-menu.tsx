@@ -1,5 +1,5 @@
 import { Menu } from '@base-ui/react/menu'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { setTheme, type ThemeChoice, theme } from '../settings/theme.ts'
 import { useReadable } from '../store.ts'
 import { LANGUAGES, type LanguageCode, setLanguage, useLanguage } from '../text/language.ts'
@@ -21,6 +21,8 @@ const ITEM =
 export function MoreMenu({ entries, isOpen }: { entries: readonly MenuEntry[]; isOpen: boolean }) {
   const { text, code } = useLanguage()
   const { choice } = useReadable(theme)
+  // Inside of the bar, so that it belongs to a landmark of the page.
+  const place = useRef<HTMLSpanElement>(null)
   return (
     <Menu.Root defaultOpen={isOpen}>
       <Menu.Trigger
@@ -31,7 +33,8 @@ export function MoreMenu({ entries, isOpen }: { entries: readonly MenuEntry[]; i
       >
         <Ellipsis size={20} strokeWidth={1.8} aria-hidden />
       </Menu.Trigger>
-      <Menu.Portal>
+      <span ref={place} />
+      <Menu.Portal container={place}>
         <Menu.Positioner side="top" sideOffset={10} className="z-50 outline-none">
           <Menu.Popup className="max-h-(--available-height) w-64 overflow-y-auto rounded-[14px] border border-line bg-raised p-1.5 text-ink shadow-float transition-[opacity,scale] duration-(--motion) outline-none data-starting-style:scale-[0.97] data-starting-style:opacity-0">
             {entries.map(({ label, icon: IconShape, onPhones, onSelect }) => (

@@ -15,7 +15,7 @@ export function QrCode({ value, label }: { value: string; label: string }) {
       aria-label={label}
       viewBox={`0 0 ${size} ${size}`}
       shapeRendering="crispEdges"
-      className="size-52 rounded-m bg-white"
+      className="size-52 rounded-m bg-[#fff]"
     >
       <path d={path} fill="#0d1015" />
     </svg>

@@ -23,6 +23,8 @@ function watchHints(show: (hint: Hint | null) => void): () => void {
   const stop = new AbortController()
   const { signal } = stop
   let rest: ReturnType<typeof setTimeout> | undefined
+  /** Was pressed: it says no more until the pointer has been elsewhere. */
+  let pressed: HTMLElement | null = null
   const hide = () => {
     clearTimeout(rest)
     show(null)
@@ -32,7 +34,8 @@ function watchHints(show: (hint: Hint | null) => void): () => void {
     ({ target, pointerType }) => {
       hide()
       const owner = pointerType === 'touch' ? null : ownerOf(target)
-      if (owner) rest = setTimeout(() => owner.isConnected && show(toHint(owner)), REST_MS)
+      if (owner !== pressed) pressed = null
+      if (owner && !pressed) rest = setTimeout(() => owner.isConnected && show(toHint(owner)), REST_MS)
     },
     { signal },
   )
@@ -43,6 +46,13 @@ function watchHints(show: (hint: Hint | null) => void): () => void {
       if (owner?.matches(':focus-visible')) show(toHint(owner))
     },
     { signal },
+  )
+  document.addEventListener(
+    'pointerdown',
+    ({ target }) => {
+      pressed = ownerOf(target)
+    },
+    { signal, capture: true },
   )
   for (const event of ['focusout', 'pointerdown', 'scroll', 'keydown'])
     document.addEventListener(event, hide, { signal, capture: true })
