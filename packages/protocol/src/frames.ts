@@ -20,7 +20,12 @@ export const CommandFrame = z.object({
   type: z.string().max(64),
   body: z.unknown().optional(),
   /** Idempotency key: the same key and body give the first answer again. */
-  key: z.string().min(1).max(LIMITS.KEY_CHARS).optional(),
+  key: z
+    .string()
+    .min(1)
+    .max(LIMITS.KEY_CHARS)
+    .regex(/^[\x20-\x7e]+$/)
+    .optional(),
 })
 export const QueryFrame = z.object({
   t: z.literal('query'),

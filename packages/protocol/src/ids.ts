@@ -25,7 +25,7 @@ export const RoomSlug = z
   .refine((slug) => slug.length <= LIMITS.ROOM_SLUG_CHARS && !CONTROL.test(slug), {
     params: { fault: 'slug_invalid' },
   })
-  .transform((slug) => slug.trim().normalize('NFC'))
+  .transform((slug) => slug.trim().toWellFormed().normalize('NFC'))
 export type RoomSlug = string
 
 /** What others read of a person. Trimmed, NFC, one line. */
@@ -35,7 +35,7 @@ export const DisplayName = z
   .refine((name) => name.length <= LIMITS.DISPLAY_NAME_CHARS && !CONTROL.test(name), {
     params: { fault: 'name_invalid' },
   })
-  .transform((name) => name.trim().normalize('NFC'))
+  .transform((name) => name.trim().toWellFormed().normalize('NFC'))
 
 /** A place in a room's log. `seq` counts logged events from 1; 0 means none. Another epoch means another history. */
 export const Position = z.object({ epoch: z.string().min(1).max(64), seq: z.int().nonnegative() })

@@ -4,11 +4,15 @@ import { EpochMs, MessageId, ParticipantId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { PageQuery, page } from './room.ts'
 
-/** Stored as sent; blank counts as missing. */
+/** What databases can hold of any JavaScript string: no NUL, no half of a surrogate pair. */
+const storable = (text: string): string => text.toWellFormed().replaceAll('\0', '\ufffd')
+
+/** Stored as sent, but for what no database keeps; blank counts as missing. */
 export const MessageText = z
   .string()
   .refine((text) => text.trim().length > 0, { params: { fault: 'message_blank' } })
   .refine((text) => text.length <= LIMITS.MESSAGE_CHARS, { params: { fault: 'message_too_long' } })
+  .transform(storable)
 
 /** Exactly one emoji, as Unicode recommends for general interchange. */
 export const Emoji = z

@@ -78,6 +78,12 @@ describe('refusals carry the code of what was wrong', () => {
       }),
     )
   })
+  test('[PC9] texts and names come out as a database can hold them', () => {
+    expect(parse(MessageText, 'a\ud800b\0c')).toEqual({ ok: true, value: 'a\ufffdb\ufffdc' })
+    expect(parse(DisplayName, ' Ann\udc00 ')).toEqual({ ok: true, value: 'Ann\ufffd' })
+    const key = (value: string) => codeOf(ClientFrame, { t: 'cmd', id: 1, room: 'x', type: 'y', key: value })
+    expect([key('6f1-A'), key('\ud800'), key('a\0')]).toEqual(['ok', 'bad_payload', 'bad_payload'])
+  })
   test('[PC8] sizes are counted in bytes of UTF-8', () => {
     fc.assert(
       fc.property(fc.json(), (text) => {
