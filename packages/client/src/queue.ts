@@ -79,7 +79,7 @@ export class CommandQueue {
     return (this.#entries.find((entry) => entry.key === key)?.attempts ?? 0) > 0
   }
 
-  newKey = (): string => newKey(this.#options.random)
+  newKey = (): string => newKey(this.#options.random, this.#options.clock.now())
 
   /** Resolves with the ack; rejects with RoomfulError, or with the signal's reason. */
   push<N extends DurableName>(type: N, body: CommandInput<N>): Promise<CommandAnswer<N>> {

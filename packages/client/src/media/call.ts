@@ -83,7 +83,7 @@ export function createCall(deps: CallDeps, environment: MediaEnvironment = brows
       clock: deps.clock,
       random: deps.random,
       carriers: { camera: new MediaStream(), screen: new MediaStream() },
-      newId: () => newKey(deps.random),
+      newId: () => newKey(deps.random, deps.clock.now()),
       changed,
       send: post,
       nextShare,
