@@ -52,6 +52,9 @@ export function createMediaPreview(
   })
   let unwatch = () => {}
   let known = devices.get()
+  let opening: Promise<void> | null = null
+  /** Counts what was handed over or closed: an answer of the browser that comes after it is not wanted any more. */
+  let epoch = 0
   const patch = (role: InputRole, part: Partial<InputState>) =>
     store.patch({ [role]: { ...store.get()[role], ...part } })
 
@@ -79,11 +82,16 @@ export function createMediaPreview(
   }
   async function acquire(roles: readonly InputRole[]): Promise<void> {
     if (roles.length === 0) return
+    const mine = epoch
     store.patch({ status: 'asking' })
     const { stream, failures } = await devices.open({
       audio: roles.includes('microphone'),
       video: roles.includes('camera'),
     })
+    if (mine !== epoch) {
+      for (const track of stream?.getTracks() ?? []) track.stop()
+      return
+    }
     for (const role of roles) {
       const track = stream?.getTracks().find(({ kind }) => kind === TRACK_KIND[role])
       patch(role, { fault: failures.find(({ source }) => source === role)?.reason ?? null })
@@ -111,11 +119,14 @@ export function createMediaPreview(
   return {
     get: store.get,
     subscribe: store.subscribe,
-    async open() {
-      if (store.get().status === 'asking') return
+    open() {
+      if (opening) return opening
       unwatch()
       unwatch = devices.subscribe(onDevices)
-      await acquire(ROLES.filter((role) => store.get()[role].on && !tracks[role]))
+      opening = acquire(ROLES.filter((role) => store.get()[role].on && !tracks[role])).finally(() => {
+        opening = null
+      })
+      return opening
     },
     async set(role, on) {
       patch(role, { on })
@@ -137,6 +148,8 @@ export function createMediaPreview(
     },
     take() {
       unwatch()
+      epoch += 1
+      opening = null
       const { stream } = store.get()
       for (const role of ROLES) {
         const track = tracks[role]
@@ -148,6 +161,8 @@ export function createMediaPreview(
     },
     close() {
       unwatch()
+      epoch += 1
+      opening = null
       for (const role of ROLES) hold(role, null)
       store.patch({ status: 'idle' })
       publish()
