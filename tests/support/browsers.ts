@@ -67,7 +67,8 @@ export class People {
       this.errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error))
     })
     context.on('console', (line) => {
-      if (line.type() === 'error' && !OF_THE_NETWORK.test(line.text())) this.errors.push(line.text())
+      if (line.type() !== 'error' || OF_THE_NETWORK.test(line.text())) return
+      this.errors.push(`console: ${line.text()} at ${line.location().url}`)
     })
     return context.newPage()
   }
