@@ -93,8 +93,9 @@ test('a message is answered, reacted to, changed and deleted, and everybody sees
   const own = chatLog(ann).getByRole('article').first()
   await own.hover()
   await own.getByRole('button', { name: 'Delete' }).click()
-  await own.getByRole('button', { name: 'Delete', exact: true }).last().click()
-  await chatLog(bob).getByText('This message was deleted.').waitFor()
+  await own.getByRole('alertdialog').getByRole('button', { name: 'Delete' }).click()
+  // Where it stood and where it is quoted.
+  await eventually(() => chatLog(bob).getByText('This message was deleted.').count()).toBe(2)
 })
 
 test('a message that is too long cannot be sent, and says by how much', async ({ people, server }) => {
