@@ -16,7 +16,7 @@ export function App() {
       <Suspense fallback={<Waiting />}>
         <Switch>
           <Route path="/" component={HomePage} />
-          <Route path="/r/:slug">{({ slug }) => <RoomPage key={slug} slug={slug} />}</Route>
+          <Route path="/r/:slug" component={RoomPage} />
           <Route path="/admin" component={AdminPage} />
           <Route component={NotFoundPage} />
         </Switch>

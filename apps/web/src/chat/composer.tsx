@@ -3,7 +3,7 @@ import { LIMITS } from '@roomful/protocol/limits'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useLanguage } from '../text/language.ts'
 import { Control } from '../ui/control.tsx'
-import { ArrowRight, Check, Smile, X } from '../ui/icons.ts'
+import { ArrowRight, Check, Smile, X } from '../ui/room-icons.ts'
 import { EMOJI } from './emoji.ts'
 import { EmojiBar } from './emoji-bar.tsx'
 

@@ -86,17 +86,19 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           />
         )}
       </div>
-      <RowActions
-        message={message}
-        viewer={viewer}
-        onReact={(emoji) => {
-          const mine = message.reactions.find((one) => one.emoji === emoji)?.by.includes(viewer.participant)
-          actions.react(message.id, emoji, !mine)
-        }}
-        onReply={() => onReply(message)}
-        onEdit={() => onEdit(message)}
-        onDelete={() => setAsking(true)}
-      />
+      {!isAsking && (
+        <RowActions
+          message={message}
+          viewer={viewer}
+          onReact={(emoji) => {
+            const mine = message.reactions.find((one) => one.emoji === emoji)?.by.includes(viewer.participant)
+            actions.react(message.id, emoji, !mine)
+          }}
+          onReply={() => onReply(message)}
+          onEdit={() => onEdit(message)}
+          onDelete={() => setAsking(true)}
+        />
+      )}
     </article>
   )
 })

@@ -2,8 +2,8 @@ import type { Device, DeviceKind, DevicesState } from '@roomful/client'
 import { useState } from 'react'
 import { useLanguage } from '../text/language.ts'
 import { Button } from '../ui/button.tsx'
-import { Mic, Video, Volume } from '../ui/icons.ts'
 import { Picker } from '../ui/picker.tsx'
+import { Mic, Video, Volume } from '../ui/room-icons.ts'
 import { playTestSound } from './test-sound.ts'
 
 export interface DevicePickersProps {

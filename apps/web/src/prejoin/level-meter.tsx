@@ -1,7 +1,7 @@
 import { browserMedia, createLevelMeter } from '@roomful/client'
 import { useEffect, useState } from 'react'
 import { useLanguage } from '../text/language.ts'
-import { Mic } from '../ui/icons.ts'
+import { Mic } from '../ui/room-icons.ts'
 
 const BARS = 12
 const PLACES = Array.from({ length: BARS }, (_, place) => place)

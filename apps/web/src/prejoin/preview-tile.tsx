@@ -3,7 +3,7 @@ import { toHue, toInitials } from '../people/face.ts'
 import { Video } from '../stage/video.tsx'
 import { useLanguage } from '../text/language.ts'
 import { Control } from '../ui/control.tsx'
-import { Video as Camera, Mic, MicOff, VideoOff } from '../ui/icons.ts'
+import { Video as Camera, Mic, MicOff, VideoOff } from '../ui/room-icons.ts'
 import type { PreviewState } from './media-preview.ts'
 
 interface PreviewTileProps {

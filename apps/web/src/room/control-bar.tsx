@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import type { LayoutMode } from '../stage/view.ts'
 import { useLanguage } from '../text/language.ts'
 import { Control } from '../ui/control.tsx'
+import { Users } from '../ui/icons.ts'
 import {
   Hand,
   LayoutGrid,
@@ -13,10 +14,9 @@ import {
   Phone,
   ScreenShare,
   ScreenShareOff,
-  Users,
   Video,
   VideoOff,
-} from '../ui/icons.ts'
+} from '../ui/room-icons.ts'
 import type { PanelTab } from './side-panel.tsx'
 
 export interface ControlBarProps {

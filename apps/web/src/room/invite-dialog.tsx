@@ -1,7 +1,8 @@
 import { useLanguage } from '../text/language.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
-import { Check, Link } from '../ui/icons.ts'
+import { Link } from '../ui/icons.ts'
+import { Check } from '../ui/room-icons.ts'
 import { QrCode } from './qr-code.tsx'
 
 interface InviteDialogProps {

@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from 'react'
 import { useLanguage } from '../text/language.ts'
 import { Control } from '../ui/control.tsx'
-import { Ellipsis } from '../ui/icons.ts'
+import { Ellipsis } from '../ui/room-icons.ts'
 import type { MenuEntry } from './more-menu.tsx'
 
 const load = () => import('./more-menu.tsx')

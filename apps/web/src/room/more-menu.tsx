@@ -4,7 +4,7 @@ import { setTheme, type ThemeChoice, theme } from '../settings/theme.ts'
 import { useReadable } from '../store.ts'
 import { LANGUAGES, type LanguageCode, setLanguage, useLanguage } from '../text/language.ts'
 import type { Icon } from '../ui/control.tsx'
-import { Check, Ellipsis } from '../ui/icons.ts'
+import { Check, Ellipsis } from '../ui/room-icons.ts'
 
 export interface MenuEntry {
   readonly label: string

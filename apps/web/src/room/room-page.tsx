@@ -7,6 +7,7 @@ import { useReadable } from '../store.ts'
 import { useLanguage } from '../text/language.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { LeftPage } from './left-page.tsx'
+import { readSlug } from './slug.ts'
 import { createVisit, type Visit } from './visit.ts'
 
 const loadSession = () => import('./room-session.tsx')
@@ -14,7 +15,17 @@ const RoomSession = lazy(async () => ({ default: (await loadSession()).RoomSessi
 
 const devices = createDevices()
 
-export function RoomPage({ slug }: { slug: string }) {
+/** `/r/<slug>` */
+export function RoomPage() {
+  const address = readSlug(location.pathname)
+  return 'fault' in address ? (
+    <FailurePage code={address.fault} />
+  ) : (
+    <Door key={address.slug} slug={address.slug} />
+  )
+}
+
+function Door({ slug }: { slug: string }) {
   const [visit] = useState(() => createVisit(slug, devices))
   useEffect(() => {
     // The room itself is fetched while people look at themselves.

@@ -1,7 +1,7 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import { useLanguage } from '../text/language.ts'
-import { X } from '../ui/icons.ts'
+import { X } from '../ui/room-icons.ts'
 
 export type PanelTab = 'people' | 'chat'
 

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { useLanguage } from '../text/language.ts'
 import { Button } from '../ui/button.tsx'
 import type { Icon } from '../ui/control.tsx'
-import { Link, MicOff, Users, Volume } from '../ui/icons.ts'
+import { Link, Users } from '../ui/icons.ts'
+import { MicOff, Volume } from '../ui/room-icons.ts'
 
 /** Cards at the foot of the stage: what wants a click. */
 export function StageNotices({ children }: { children: ReactNode }) {

@@ -3,7 +3,8 @@ import { toClock } from '../text/format.ts'
 import { useLanguage } from '../text/language.ts'
 import { Brand } from '../ui/brand.tsx'
 import { Button } from '../ui/button.tsx'
-import { Check, Link, QrCode } from '../ui/icons.ts'
+import { Link } from '../ui/icons.ts'
+import { Check, QrCode } from '../ui/room-icons.ts'
 
 interface TopBarProps {
   readonly title: string

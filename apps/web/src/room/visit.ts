@@ -1,10 +1,19 @@
-import { createClient, type DevicesClient, type RoomClient, type RoomfulClient } from '@roomful/client'
+import {
+  createClient,
+  type DevicesClient,
+  type RoomClient,
+  type RoomfulClient,
+  RoomfulError,
+} from '@roomful/client'
 import { createMediaPreview, type MediaPreview } from '../prejoin/media-preview.ts'
-import { codeOf, server } from '../server.ts'
+import { server } from '../server.ts'
 import { guestName, setGuestName } from '../settings/profile.ts'
 import { createStore } from '../store.ts'
 import type { AppFaultCode } from '../text/faults.en.ts'
 import { forgetPresence, recallPresence, rememberPresence } from './presence-memory.ts'
+
+/** The SDK tries for ever; a person at the door is told after this time, ms. */
+const JOIN_WAIT_MS = 8_000
 
 export interface JoinWish {
   readonly name: string
@@ -87,10 +96,12 @@ export function createVisit(slug: string, devices: DevicesClient) {
       const client = connect(wish.name)
       const room = client.room(slug)
       try {
-        await room.join({ name: wish.name })
+        await room.join({ name: wish.name, signal: AbortSignal.timeout(JOIN_WAIT_MS) })
       } catch (error) {
+        const isConnected = client.get().status === 'connected'
         void client.close()
-        return state.set({ phase: 'failed', code: codeOf(error) })
+        const code = error instanceof RoomfulError ? error.code : isConnected ? 'timeout' : 'offline'
+        return state.set({ phase: 'failed', code })
       }
       joinCall(room)
       watch(client, room)

@@ -4,7 +4,7 @@ import { useHalfMinute } from '../now.ts'
 import { Avatar } from '../people/avatar.tsx'
 import { useLanguage } from '../text/language.ts'
 import type { Icon } from '../ui/control.tsx'
-import { Crown, Hand, Mic, MicOff, Shield } from '../ui/icons.ts'
+import { Crown, Hand, Mic, MicOff, Shield } from '../ui/room-icons.ts'
 import type { PeopleActions } from './people-panel.tsx'
 
 interface PersonRowProps {

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { toFirstName, toHue, toInitials } from '../people/face.ts'
 import { useLanguage } from '../text/language.ts'
-import { Hand, MicOff, Pin, PinOff } from '../ui/icons.ts'
+import { Hand, MicOff, Pin, PinOff } from '../ui/room-icons.ts'
 import { Spinner } from '../ui/spinner.tsx'
 import type { Box } from './layout.ts'
 import { QualityBars } from './quality-bars.tsx'

@@ -1,7 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import type { ReactNode } from 'react'
 import { useLanguage } from '../text/language.ts'
-import { X } from './icons.ts'
+import { X } from './room-icons.ts'
 
 interface DialogProps {
   readonly title: string

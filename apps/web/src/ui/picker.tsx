@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { Icon } from './control.tsx'
-import { ChevronDown } from './icons.ts'
+import { ChevronDown } from './room-icons.ts'
 
 interface PickerProps {
   readonly label: string
