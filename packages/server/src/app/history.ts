@@ -8,9 +8,11 @@ export class History {
   readonly #room: string
   #page: Page<Message> | undefined
 
-  constructor(storage: Pick<Storage, 'messagesPage'>, room: string) {
+  /** @param fresh the room has no past, hence nothing to be read */
+  constructor(storage: Pick<Storage, 'messagesPage'>, room: string, fresh: boolean) {
     this.#storage = storage
     this.#room = room
+    this.#page = fresh ? { items: [], next_cursor: null } : undefined
   }
 
   get known(): Page<Message> | undefined {

@@ -64,7 +64,7 @@ export class RoomShell implements Awaiting {
       () => this.view,
       () => liveState(this.room),
     )
-    this.history = new History(services.storage, this.id)
+    this.history = new History(services.storage, this.id, room.logged.seq === 0)
     this.#foreign = new Foreign(services, this)
     this.#outbox = new Outbox(services.cluster)
     this.#unsubscribe = services.cluster.subscribe(this.id, (publication) => {

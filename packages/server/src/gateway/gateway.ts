@@ -17,6 +17,7 @@ import type { GatewayServices } from './gateway-services.ts'
 import { NativeLink } from './native-link.ts'
 import { NativeSession } from './native-session.ts'
 import { Rates } from './rates.ts'
+import { Scratch } from './scratch.ts'
 import type { Gateway, GatewayOptions } from './types.ts'
 import { PATH, pathOf, refuseUpgrade, speaksOurs } from './upgrade.ts'
 import { within } from './within.ts'
@@ -48,6 +49,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
     pingTimeoutMs: options.pingTimeoutMs ?? PONG_WAIT_MS,
   }
   const { counts, rates } = services
+  const linkServices = { tick: app.tick, scratch: new Scratch(), counts }
   const addresses = rateLimits ? new Census(SOCKETS_PER_ADDRESS) : undefined
   const addressOf = options.address ?? ((request: IncomingMessage) => request.socket.remoteAddress ?? '')
   const sessions = new Set<NativeSession>()
@@ -81,7 +83,7 @@ export function attachGateway(options: GatewayOptions): Gateway {
     const session = new NativeSession(
       services,
       address,
-      (onClose) => new NativeLink(ws, socket, app.tick, counts, onClose),
+      (onClose) => new NativeLink(ws, socket, linkServices, onClose),
       () => ws.ping(),
     )
     sessions.add(session)

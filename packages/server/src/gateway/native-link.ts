@@ -4,17 +4,22 @@ import { WebSocket } from 'ws'
 import type { Link } from '../app/link.ts'
 import type { Tick } from '../app/tick.ts'
 import { errorFrame, native } from '../dialects/native.ts'
+import type { Scratch } from './scratch.ts'
 
 /** Bytes that may wait for a peer to read them; a peer that lets more wait is closed and resumes. */
 export const SLOW_BYTES = 1_048_576
-/** Up to here several buffers are cheaper to copy into one than to hand over apart. */
-const COPY_BYTES = 16_384
 
 /** Figures of all links together. */
 export interface LinkCounts {
   slowConsumers: number
   bytesOut: number
   writes: number
+}
+/** What all links share. */
+export interface LinkServices {
+  readonly tick: Tick
+  readonly scratch: Scratch
+  readonly counts: LinkCounts
 }
 
 const CODES: Partial<Record<FaultCode, number>> = {
@@ -30,8 +35,7 @@ export class NativeLink implements Link<Buffer> {
   readonly dialect = native
   readonly #ws: WebSocket
   readonly #socket: Socket
-  readonly #tick: Tick
-  readonly #counts: LinkCounts
+  readonly #services: LinkServices
   readonly #onClose: () => void
   #queue: Buffer[] = []
   #planned = false
@@ -42,12 +46,11 @@ export class NativeLink implements Link<Buffer> {
   #listening = false
 
   /** @param onClose called once, when this side closes the link; a peer's close is the session's to notice */
-  constructor(ws: WebSocket, socket: Socket, tick: Tick, counts: LinkCounts, onClose: () => void) {
+  constructor(ws: WebSocket, socket: Socket, services: LinkServices, onClose: () => void) {
     if (ws.extensions !== '') throw new Error(`no extension was offered, yet there is ${ws.extensions}`)
     this.#ws = ws
     this.#socket = socket
-    this.#tick = tick
-    this.#counts = counts
+    this.#services = services
     this.#onClose = onClose
   }
 
@@ -63,7 +66,7 @@ export class NativeLink implements Link<Buffer> {
     this.#queue.push(packet)
     if (this.#planned) return
     this.#planned = true
-    this.#tick.add('link', this.#flush)
+    this.#services.tick.add('link', this.#flush)
   }
 
   sendLarge(packet: Buffer): void {
@@ -120,7 +123,7 @@ export class NativeLink implements Link<Buffer> {
     }
     const waitingBytes = this.#socket.writableLength
     if (waitingBytes > SLOW_BYTES + this.#largeBytes) {
-      this.#counts.slowConsumers += 1
+      this.#services.counts.slowConsumers += 1
       this.close({ code: 'slow_consumer' })
       return
     }
@@ -150,14 +153,25 @@ export class NativeLink implements Link<Buffer> {
     this.#queue = []
     let bytes = 0
     for (const packet of queue) bytes += packet.length
-    this.#counts.bytesOut += bytes
-    this.#counts.writes += 1
+    const { counts } = this.#services
+    counts.bytesOut += bytes
+    counts.writes += 1
     if (queue.length === 1) this.#socket.write(first)
-    else if (bytes <= COPY_BYTES) this.#socket.write(Buffer.concat(queue, bytes))
-    else {
-      this.#socket.cork()
-      for (const packet of queue) this.#socket.write(packet)
-      this.#socket.uncork()
+    else this.#writeTogether(queue, bytes)
+  }
+
+  #writeTogether(packets: readonly Buffer[], bytes: number): void {
+    const socket = this.#socket
+    // Behind what waits already it would have to be kept, all of the scratch with it.
+    const laid = socket.writableLength === 0 ? this.#services.scratch.lay(packets, bytes) : undefined
+    if (laid) {
+      socket.write(laid)
+      // The kernel did not take all of it at once.
+      if (socket.writableLength > 0) this.#services.scratch.keep()
+    } else {
+      socket.cork()
+      for (const packet of packets) socket.write(packet)
+      socket.uncork()
     }
   }
 }
