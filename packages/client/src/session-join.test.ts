@@ -2,15 +2,7 @@ import { expect, test } from 'vitest'
 import { createWorld, type World } from './testing/world.fixture.ts'
 import type { RoomClient } from './types.ts'
 
-async function _joined(world: World, name = 'ann') {
-  const roomful = world.client(name)
-  const room = roomful.room('atrium')
-  void room.join()
-  await world.settle()
-  return { roomful, room }
-}
 const texts = (room: RoomClient) => room.messages.get().items.map(({ text }) => text)
-const _names = (room: RoomClient) => room.participants.get().map(({ name }) => name)
 /** Up to the answer of the join, which is not delivered yet. */
 async function handshake({ server }: World): Promise<void> {
   for (let turn = 0; turn < 12; turn += 1) await Promise.resolve()
