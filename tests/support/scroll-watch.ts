@@ -19,7 +19,11 @@ export async function watchRows(log: Locator, place?: number): Promise<void> {
   await log.evaluate((scroller, to) => {
     const watch = { rows: 0, moves: new Set<number>(), frames: 0, stop: false }
     window.scrollWatch = watch
-    if (to !== undefined) scroller.scrollTop = to * (scroller.scrollHeight - scroller.clientHeight)
+    if (to !== undefined) {
+      scroller.scrollTop = to * (scroller.scrollHeight - scroller.clientHeight)
+      // When a person scrolls, no task can come between the scrolling and its event.
+      scroller.dispatchEvent(new Event('scroll'))
+    }
     let last = new Map<string, number>()
     const look = () => {
       if (watch.stop) return
