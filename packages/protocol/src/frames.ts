@@ -9,7 +9,10 @@ import { Participant, RoomInfo } from './room.ts'
 
 /** Number that the client gives a request and finds again in its ack; unique per connection. */
 const RequestId = z.int().nonnegative()
-const Room = z.string().min(1).max(LIMITS.ROOM_SLUG_CHARS)
+/** As it was written, hence perhaps longer than a RoomSlug, which decides; what no slug can come of is not read further. */
+const Room = z
+  .string()
+  .refine((room) => room.length <= 4 * LIMITS.ROOM_SLUG_CHARS, { params: { fault: 'slug_invalid' } })
 
 /** Always the first frame. The token travels here, never in the URL. */
 export const HelloFrame = z.object({ t: z.literal('hello'), token: z.string().min(1).max(8_192) })

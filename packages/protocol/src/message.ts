@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineCommand, defineEvent, defineQuery } from './define.ts'
-import { EpochMs, MessageId, ParticipantId } from './ids.ts'
+import { EpochMs, isVisible, MessageId, ParticipantId } from './ids.ts'
 import { LIMITS } from './limits.ts'
 import { PageQuery, page } from './room.ts'
 
@@ -10,7 +10,7 @@ const storable = (text: string): string => text.toWellFormed().replaceAll('\0', 
 /** Stored as sent, but for what no database keeps; blank counts as missing. */
 export const MessageText = z
   .string()
-  .refine((text) => text.trim().length > 0, { params: { fault: 'message_blank' } })
+  .refine(isVisible, { params: { fault: 'message_blank' } })
   .refine((text) => text.length <= LIMITS.MESSAGE_CHARS, { params: { fault: 'message_too_long' } })
   .transform(storable)
 

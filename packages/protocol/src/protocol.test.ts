@@ -7,6 +7,7 @@ import { ClientFrame } from './frames.ts'
 import { DisplayName, RoomSlug } from './ids.ts'
 import { Emoji, MessageText } from './message.ts'
 import { parse } from './parse.ts'
+import { RoomTitle } from './room.ts'
 
 const codeOf = (...args: Parameters<typeof parse>): string => {
   const parsed = parse(...args)
@@ -46,6 +47,21 @@ describe('refusals carry the code of what was wrong', () => {
     [RoomSlug, '', 'slug_blank'],
     [RoomSlug, 'x'.repeat(129), 'slug_invalid'],
     [RoomSlug, '__proto__', 'ok'],
+    // NFC makes two characters of each of these, and one of a letter with its accent.
+    [RoomSlug, '\u0958'.repeat(128), 'slug_invalid'],
+    [DisplayName, '\u0958'.repeat(100), 'name_invalid'],
+    [DisplayName, 'e\u0301'.repeat(100), 'ok'],
+    [DisplayName, '\u200b\u3164\u2800', 'name_blank'],
+    [RoomSlug, '\u00ad', 'slug_blank'],
+    [MessageText, ' \u200d\ufe0f', 'message_blank'],
+    [MessageText, '\u202eabc', 'ok'],
+    [DisplayName, 'Ann\u202egnp.exe', 'name_invalid'],
+    [DisplayName, 'Ann\u2028Bob', 'name_invalid'],
+    [DisplayName, '\u200fدان\u200f', 'ok'],
+    [DisplayName, '👩🏽‍🚀', 'ok'],
+    [RoomTitle, '\u2060', 'bad_payload'],
+    [RoomTitle, 'a\0b', 'bad_payload'],
+    [ClientFrame, { t: 'query', id: 1, room: 'x'.repeat(513), type: 'roster.page' }, 'slug_invalid'],
     [UserData, JSON.parse('{"__proto__": 1}'), 'key_reserved'],
     [UserData, { a: { constructor: 1 } }, 'key_reserved'],
     [UserData, [], 'bad_payload'],

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { UserData } from './data.ts'
 import { defineCommand, defineEvent, defineQuery } from './define.ts'
-import { ConnectionId, DisplayName, EpochMs, ParticipantId, Position } from './ids.ts'
+import {
+  ConnectionId,
+  DisplayName,
+  EpochMs,
+  isLine,
+  isVisible,
+  ParticipantId,
+  Position,
+  tidy,
+} from './ids.ts'
 import { LIMITS } from './limits.ts'
 
 export const RoomKind = z.enum(['open', 'meeting', 'session', 'show', 'presence'])
@@ -14,7 +23,12 @@ export type RoomAccess = z.infer<typeof RoomAccess>
 export const Role = z.enum(['host', 'moderator', 'member'])
 export type Role = z.infer<typeof Role>
 
-export const RoomTitle = z.string().trim().min(1).max(LIMITS.ROOM_TITLE_CHARS)
+export const RoomTitle = z
+  .string()
+  .overwrite(tidy)
+  .min(1)
+  .max(LIMITS.ROOM_TITLE_CHARS)
+  .refine((title) => isVisible(title) && isLine(title), 'one line that can be read')
 export const RoomCapacity = z.int().min(1).max(LIMITS.ROOM_CAPACITY_MAX)
 
 export const RoomInfo = z.object({

@@ -25,7 +25,10 @@ export function readFrame(data: Buffer, isBinary: boolean): Inbound {
   if (data.length > HARMLESS_BYTES && deeperThan(value, DEPTH))
     return refuse(fault('bad_payload', `more than ${DEPTH} levels deep`), id)
   const parsed = parse(ClientFrame, value)
-  if (!parsed.ok) return refuse(fault('bad_frame', parsed.fault.detail), id)
+  if (!parsed.ok) {
+    const { code, detail } = parsed.fault
+    return refuse(fault(code === 'bad_payload' ? 'bad_frame' : code, detail), id)
+  }
   const frame = parsed.value
   if (data.length > LIMITS.BODY_BYTES && 'body' in frame && bodyBytes(frame.body) > LIMITS.BODY_BYTES)
     return refuse(fault('too_large'), id)

@@ -55,6 +55,9 @@ const REFUSED: [string, string, unknown, FaultCode][] = [
   ['elsewhere', 'message.send', { text: 'x' }, 'room_not_found'],
   ['attic', 'message.send', { text: 'x' }, 'not_joined'],
   [' ', 'room.join', {}, 'slug_blank'],
+  ['', 'room.join', {}, 'slug_blank'],
+  ['x'.repeat(129), 'room.join', {}, 'slug_invalid'],
+  ['x'.repeat(1_000), 'room.join', {}, 'slug_invalid'],
   ['a\u0000b', 'room.join', {}, 'slug_invalid'],
   ['garden', 'room.join', { resume: { epoch: 1, seq: -1 } }, 'bad_payload'],
 ]
