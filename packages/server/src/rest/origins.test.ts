@@ -68,7 +68,19 @@ test.each([
 })
 
 test.each([
+  ['with a port', '192.0.2.1, 198.51.100.7:4711', '198.51.100.7'],
+  ['of version 6 with a port', '192.0.2.1, [2001:db8::7]:4711', '2001:db8::7'],
+  ['that is none', '192.0.2.1, unknown', 'unknown'],
+  ['that is missing', '', '203.0.113.9'],
+])('[RS8] what the proxy wrote counts, an address %s', (_name, forwarded, address) => {
+  const request = requestFrom('203.0.113.9', { 'x-forwarded-for': forwarded })
+  expect(addressOf(request, trustOf(1))).toBe(address)
+})
+
+test.each([
   ['192.0.2.1', '192.0.2.1'],
+  ['192.0.2.1:4711', '192.0.2.1'],
+  ['[2001:db8:1:2::1]:4711', '2001:db8:1:2'],
   ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2'],
   ['2001:0db8:1:2::1', '2001:db8:1:2'],
   ['::1', '0:0:0:0'],

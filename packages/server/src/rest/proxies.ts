@@ -32,18 +32,22 @@ export function hostOf({ headers, socket }: IncomingMessage, trust: Trust): stri
   return forwarded || headers.host
 }
 
-/** The nearest address that is no trusted proxy. */
+/** Some proxies write the peer's port too, each connection another one. */
+const withoutPort = (part: string) =>
+  /^(?:\[(.+)\]|(\d+(?:\.\d+){3}))(?::\d+)?$/.exec(part)?.slice(1).join('') ?? part
+
+/** The nearest address that is no trusted proxy. What a proxy wrote counts even where it is no address (`unknown`): what
+ *  stands before it may be the peer's invention. */
 export function addressOf({ headers, socket }: IncomingMessage, trust: Trust): string {
-  const chain = [
-    ...listOf(headers['x-forwarded-for']).filter((part) => isIP(part) !== 0),
-    socket.remoteAddress ?? '',
-  ]
+  const forwarded = listOf(headers['x-forwarded-for']).filter((part) => part !== '')
+  const chain = [...forwarded.map(withoutPort), socket.remoteAddress ?? '']
   const outermost = chain.toReversed().findIndex((address, hop) => !trust(address, hop))
   return plain(chain.at(outermost === -1 ? 0 : -1 - outermost) ?? '')
 }
 
 /** What a limit counts by: an IPv4 address, or the /64 that one IPv6 subscriber has. */
-export function limitKeyOf(address: string): string {
+export function limitKeyOf(peer: string): string {
+  const address = withoutPort(peer)
   if (isIP(address) !== 6) return address
   const [head = '', tail] = address.split('%')[0]?.split('::') ?? []
   const left = head.split(':').filter(Boolean)
