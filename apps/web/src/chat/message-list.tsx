@@ -7,6 +7,7 @@ import { Spinner } from '../ui/spinner.tsx'
 import { MessageRow } from './message-row.tsx'
 import type { RowContext } from './row-context.ts'
 import { rowKey, toRows } from './rows.ts'
+import { ScrollHolder } from './scroll-holder.tsx'
 import type { ChatWindow } from './use-window.ts'
 
 /** A list that scrolls is reached by keyboard, also in browsers that do not see to it themselves. */
@@ -48,45 +49,50 @@ export function MessageList(props: MessageListProps) {
         data-messages={messages.length}
         className="absolute inset-0 overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        <div ref={window.content} className="flex min-h-full flex-col justify-end pb-2">
-          {messages.length === 0 ? <Empty /> : <Beginning {...props} />}
-          {toRows(messages, span, pageStarts).map(({ key, message, isHead, startsDay }) => (
-            <Fragment key={key}>
-              {startsDay && <Day at={message.at} />}
-              <div data-row={key}>
-                <MessageRow
-                  message={message}
-                  isHead={isHead}
-                  quoted={quotedOf(message.reply_to)}
-                  isFlashing={flashing === message.id}
-                  context={context}
-                />
-              </div>
-            </Fragment>
-          ))}
-        </div>
+        <ScrollHolder
+          scroller={window.scroller}
+          keeper={window.keeper}
+          reachesNewest={span.to === messages.length}
+        >
+          <div className="flex min-h-full flex-col justify-end pb-2">
+            {messages.length === 0 ? <Empty /> : <Beginning {...props} />}
+            {toRows(messages, span, pageStarts).map(({ key, message, isHead, startsDay }) => (
+              <Fragment key={key}>
+                {startsDay && <Day at={message.at} />}
+                <div data-row={key}>
+                  <MessageRow
+                    message={message}
+                    isHead={isHead}
+                    quoted={quotedOf(message.reply_to)}
+                    isFlashing={flashing === message.id}
+                    context={context}
+                  />
+                </div>
+              </Fragment>
+            ))}
+          </div>
+        </ScrollHolder>
       </div>
       {!window.isFollowing && <ToEnd count={newCount} onClick={toEnd} />}
     </div>
   )
 }
 
-/** What stands above the oldest row in the document. */
+/** What stands above the oldest row in the document. Always as high: at the very top nothing could make up for it. */
 function Beginning({ messages, hasOlder, loadingOlder, window }: MessageListProps) {
   const { text } = useLanguage()
   const [first] = messages
-  if (window.span.from > 0 || !first) return null
+  const isTop = window.span.from === 0 && first !== undefined
   return (
     <div className="flex h-24 flex-none flex-col items-center justify-end gap-2.5 pb-1 text-xs text-ink-2">
-      {loadingOlder ? (
+      {isTop && loadingOlder && (
         <span className="flex items-center gap-2">
           <Spinner size={13} />
           {text.chat.loadingOlder}
         </span>
-      ) : (
-        !hasOlder && <span>{text.chat.begin}</span>
       )}
-      <Day at={first.at} />
+      {isTop && !hasOlder && <span>{text.chat.begin}</span>}
+      {isTop && <Day at={first.at} />}
     </div>
   )
 }

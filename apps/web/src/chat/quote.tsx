@@ -43,7 +43,7 @@ export function Quote({ id, known, find, onJump }: QuoteProps) {
       {quoted ? (
         <>
           <span className="flex-none font-[620]">{quoted.name}</span>
-          <span className="truncate text-ink-2">{quoted.text || text.chat.quoteGone}</span>
+          <span className="truncate text-ink-2">{quoted.text || text.chat.deleted}</span>
         </>
       ) : (
         <span className="text-ink-2">{quoted === null ? text.chat.quoteGone : text.loading}</span>

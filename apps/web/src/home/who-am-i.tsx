@@ -21,7 +21,7 @@ export function WhoAmI() {
     return (
       <Button look="ghost" size="s" onClick={() => setEditing(true)} data-hint={text.home_page.nameHint}>
         {name ? <Avatar name={name} size={22} /> : null}
-        <span className="max-w-40 truncate">{name || text.home_page.nameless}</span>
+        <span className="max-w-40 truncate max-sm:max-w-28">{name || text.home_page.nameless}</span>
       </Button>
     )
   return (

@@ -98,6 +98,7 @@ export function ControlBar(props: ControlBarProps) {
         />
         <Control
           label={text.room.chat}
+          detail={unread > 0 ? text.room.unread(unread) : undefined}
           icon={MessageSquare}
           tone={panel === 'chat' ? 'on' : 'plain'}
           pressed={panel === 'chat'}
@@ -127,6 +128,7 @@ export function ControlBar(props: ControlBarProps) {
         />
         <Control
           label={text.room.chat}
+          detail={unread > 0 ? text.room.unread(unread) : undefined}
           icon={MessageSquare}
           tone={panel === 'chat' ? 'on' : 'plain'}
           pressed={panel === 'chat'}

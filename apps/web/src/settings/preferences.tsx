@@ -30,7 +30,7 @@ export function LanguagePicker() {
     <span className="relative flex h-8.5 items-center rounded-[10px] text-sm font-semibold text-ink-2 hover:bg-hover hover:text-ink">
       <Languages size={18} strokeWidth={1.8} aria-hidden className="pointer-events-none absolute left-2.5" />
       <select
-        className="picker pr-3! pl-9!"
+        className="picker pr-3! pl-9! max-sm:w-8.5! max-sm:overflow-hidden max-sm:pr-0! max-sm:pl-8.5! max-sm:text-transparent"
         aria-label={text.language}
         value={code}
         onChange={({ target }) => void setLanguage(target.value as LanguageCode)}

@@ -5,6 +5,8 @@ export type Icon = ComponentType<SVGProps<SVGSVGElement> & { size?: number | str
 interface ControlProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
   readonly label: string
   readonly icon: Icon
+  /** What its badge says, for those who do not see it. */
+  readonly detail?: string | undefined
   /** on: chosen, accent. off: cut, red. */
   readonly tone?: 'plain' | 'on' | 'off'
   /** For toggles; announced as pressed or not. */
@@ -17,6 +19,7 @@ interface ControlProps extends Omit<ComponentProps<'button'>, 'aria-label'> {
 /** A round button with an icon; its name shows as a hint. */
 export function Control({
   label,
+  detail,
   icon: IconShape,
   tone = 'plain',
   pressed,
@@ -34,7 +37,7 @@ export function Control({
       data-small={small || undefined}
       data-hint={label}
       data-hint-key={shortcut}
-      aria-label={label}
+      aria-label={detail ? `${label}, ${detail}` : label}
       aria-pressed={pressed}
       aria-keyshortcuts={shortcut}
       {...rest}
