@@ -1,3 +1,4 @@
+import { createHmac, hkdfSync } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
@@ -210,4 +211,19 @@ test('[SU5] people of a run that ended come back as left, in the next one', asyn
   expect(second.firstRun).toBe(false)
   const summary = await fetch(`${second.url}/api/rooms/garden`)
   expect(await summary.json()).toMatchObject({ active_count: 0 })
+})
+
+test('[ID12] the shared secret makes no guests and no admins, however it is used as a key', async () => {
+  const secret = 'k7Qm2XbT9fLr4WzC8sNd5HvJ3pYg6EaU'
+  const server = await serverFor({ JWT_SECRET: secret })
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const exp = Math.floor(Date.now() / 1_000) + 600
+  const claims = { sub: 'guest:mallory', name: 'Mallory', admin: true, iss: 'roomful', aud: 'roomful', exp }
+  const signed = `${part({ alg: 'HS256', kid: 'roomful', typ: 'JWT' })}.${part(claims)}`
+  const derived = new Uint8Array(hkdfSync('sha256', secret, '', 'roomful session tokens v1', 32))
+  for (const key of [secret, derived]) {
+    const token = `${signed}.${createHmac('sha256', key).update(signed).digest('base64url')}`
+    const answer = await fetch(`${server.url}/api/auth/me`, { headers: { authorization: `Bearer ${token}` } })
+    expect(await answer.json()).toMatchObject({ code: 'token_invalid' })
+  }
 })

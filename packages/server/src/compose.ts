@@ -73,7 +73,7 @@ function openIdentity(config: Config, dataDir: string, storage: Storage, clock: 
   // With keys by JWKS_URL alone, a secret that nobody configured signs no users.
   const secret = config.jwksUrl !== undefined && config.jwtSecret === undefined ? undefined : jwtSecret
   return localIdentity({
-    sessionKey: sessionKeyOf(jwtSecret),
+    sessionKey: sessionKeyOf(dataDir),
     foreign: { secret, jwksUrl: config.jwksUrl, issuer: config.jwtIssuer, audience: config.jwtAudience },
     allowGuests: config.allowGuests,
     storage,

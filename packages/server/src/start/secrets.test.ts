@@ -30,11 +30,14 @@ test('[ID11] a configured secret is not written anywhere', () => {
   expect(existsSync(path)).toBe(false)
 })
 
-test('[ID10] our own key follows from the secret and is another one', () => {
-  const key = sessionKeyOf('a')
+test('[ID12] our own key is drawn per folder, for its owner alone', () => {
+  const [one, two] = [fresh(), fresh()]
+  const key = sessionKeyOf(one)
   expect(key).toHaveLength(32)
-  expect(sessionKeyOf('a')).toEqual(key)
-  expect(sessionKeyOf('b')).not.toEqual(key)
+  expect(sessionKeyOf(one)).toEqual(key)
+  expect(sessionKeyOf(two)).not.toEqual(key)
+  expect(Buffer.from(key).toString('base64url')).not.toBe(jwtSecretOf(one, undefined))
+  expect(modeOf(join(one, 'secrets', 'session-key'))).toBe('600')
 })
 
 test('[ID7] the admin link is shown until it was used, and never comes back by itself', async () => {

@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
@@ -12,20 +12,23 @@ function write(dataDir: string, name: string, content: string): void {
   writeFileSync(fileOf(dataDir, name), content, { mode: 0o600, flush: true })
 }
 
-/** The HS256 secret for tokens of other logins: the configured one, or one that is generated once per DATA_DIR. */
-export function jwtSecretOf(dataDir: string, configured: string | undefined): string {
-  if (configured !== undefined) return configured
-  const path = fileOf(dataDir, 'jwt-secret')
+/** 32 bytes as base64url, drawn once per DATA_DIR. */
+function drawnSecret(dataDir: string, name: string): string {
+  const path = fileOf(dataDir, name)
   if (existsSync(path)) return readFileSync(path, 'utf8').trim()
   const secret = randomBytes(32).toString('base64url')
-  write(dataDir, 'jwt-secret', `${secret}\n`)
+  write(dataDir, name, `${secret}\n`)
   return secret
 }
 
-/** Key of our own tokens, 32 bytes. Derived, so that who may sign users with the shared secret signs no guests or
- *  admins by it, and nodes that share the secret know each other's guests. */
-export const sessionKeyOf = (jwtSecret: string): Uint8Array =>
-  new Uint8Array(hkdfSync('sha256', jwtSecret, '', 'roomful session tokens v1', 32))
+/** The HS256 secret for tokens of other logins: the configured one, or one that is drawn. */
+export const jwtSecretOf = (dataDir: string, configured: string | undefined): string =>
+  configured ?? drawnSecret(dataDir, 'jwt-secret')
+
+/** Key of our own tokens, 32 bytes. Drawn apart from the shared secret and never derived from it: who may sign users
+ *  with that one must not be able to sign admins. */
+export const sessionKeyOf = (dataDir: string): Uint8Array =>
+  new Uint8Array(Buffer.from(drawnSecret(dataDir, 'session-key'), 'base64url'))
 
 export const hashTicket = (ticket: string) => createHash('sha256').update(ticket).digest('hex')
 

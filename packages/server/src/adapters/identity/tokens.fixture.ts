@@ -1,12 +1,12 @@
 import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import { type CryptoKey, exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose'
-import { sessionKeyOf } from '../../start/secrets.ts'
 import { manualClock } from '../clock/manual.ts'
 import { localIdentity } from './local.ts'
 import { memoryPrincipals } from './principals.fixture.ts'
 
 export const SECRET = 'a secret shared with another login 42'
+export const SESSION_KEY = new Uint8Array(32).fill(7)
 export const ISSUER = 'https://login.example.org'
 export const AUDIENCE = 'rooms'
 export const NOW_S = 1_800_000_000
@@ -64,7 +64,7 @@ export function identityWith({
   const principals = memoryPrincipals()
   const used: string[] = []
   const identity = localIdentity({
-    sessionKey: sessionKeyOf(SECRET),
+    sessionKey: SESSION_KEY,
     foreign: { secret: SECRET, jwksUrl, issuer: ISSUER, audience: AUDIENCE, ...pinned },
     allowGuests,
     storage: principals.storage,
