@@ -15,15 +15,13 @@ import { movedFrame } from '../dialects/native.ts'
 import { Census, SOCKETS_PER_ADDRESS, SOCKETS_PER_PERSON } from './census.ts'
 import type { GatewayServices } from './gateway-services.ts'
 import { NativeLink } from './native-link.ts'
-import { NativeSession } from './native-session.ts'
+import { CHECK_MS, NativeSession } from './native-session.ts'
 import { Rates } from './rates.ts'
 import { Scratch } from './scratch.ts'
 import type { Gateway, GatewayOptions } from './types.ts'
 import { PATH, pathOf, refuseUpgrade, speaksOurs } from './upgrade.ts'
 import { within } from './within.ts'
 
-/** How often sockets are looked after, milliseconds. */
-const CHECK_MS = 1_000
 /** Pieces of one message, and pieces that wait to be a message: one-byte fragments must not fill the memory. */
 const FRAGMENTS = 1_024
 const BUFFERED_CHUNKS = 4_096
@@ -91,7 +89,9 @@ export function attachGateway(options: GatewayOptions): Gateway {
     ws.on('message', (data, isBinary) => {
       if (Buffer.isBuffer(data)) session.receive(data, isBinary)
     })
-    ws.on('pong', () => session.heard())
+    const heard = (data: Buffer) => session.heard(data.length)
+    ws.on('ping', heard)
+    ws.on('pong', heard)
     // The close follows; what was wrong is the peer's affair.
     ws.on('error', (error) => log.debug({ err: error }, 'a socket failed'))
     ws.on('close', () => {
@@ -137,7 +137,13 @@ export function attachGateway(options: GatewayOptions): Gateway {
     cancelCheck = clock.after(CHECK_MS, check)
     const now = clock.monotonic()
     const wall = clock.now()
-    for (const session of sessions) session.check(now, wall)
+    for (const session of sessions) {
+      try {
+        session.check(now, wall)
+      } catch (error) {
+        log.error({ err: error }, 'a socket could not be looked after')
+      }
+    }
     rates?.sweep()
   }
 

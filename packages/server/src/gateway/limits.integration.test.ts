@@ -1,6 +1,6 @@
 import { type FaultCode, LIMITS } from '@roomful/protocol'
 import { expect, test } from 'vitest'
-import { type Ack, codeOf } from './client.fixture.ts'
+import { type Ack, codeOf, type RawClient } from './client.fixture.ts'
 import { openRig, until } from './rig.fixture.ts'
 
 const UNREADABLE: [string, string | Buffer][] = [
@@ -146,6 +146,40 @@ test('[LI5] whoever goes on sending what cannot be read is closed', async () => 
   const ann = await rig.client('ann')
   for (let n = 0; n < 50; n += 1) ann.raw('{')
   expect(await ann.closed).toEqual({ code: 4_000, reason: 'rate_limited' })
+})
+
+const FLOODS: Readonly<Record<string, (client: RawClient) => void>> = {
+  beats: (client) => client.write({ t: 'beat' }),
+  'large beats': (client) => client.write({ t: 'beat', pad: 'x'.repeat(200_000) }),
+  pings: (client) => client.ws.ping(),
+  pongs: (client) => client.ws.pong(),
+  'requests that are refused': (client) => client.post('garden', 'message.send', { text: 'x' }),
+}
+test('[LI15] whoever floods a socket, with frames of whatever kind, is closed and not read any further', async () => {
+  await using rig = await openRig({ rateLimits: true })
+  const bob = await rig.member('bob')
+  await Promise.all(
+    Object.entries(FLOODS).map(async ([name, flood]) => {
+      const eve = await rig.member(name)
+      for (let n = 0; n < 2_000; n += 1) flood(eve)
+      // Of pings whose pongs wait already, ws takes 60 and ends the socket.
+      const code = name === 'pings' ? expect.any(Number) : 4_000
+      expect(await eve.closed, name).toMatchObject({ code })
+    }),
+  )
+  expect(rig.gateway.stats().frames).toBeLessThan(2_000)
+  expect(await bob.command('garden', 'message.send', { text: 'calm' })).toMatchObject({ ok: true })
+})
+
+test('[LI15] a call that begins, and seconds of beats, are no flood', async () => {
+  await using rig = await openRig({ rateLimits: true })
+  const ann = await rig.member('ann')
+  for (let second = 0; second < 3; second += 1) {
+    for (let n = 0; n < 400; n += 1) ann.write({ t: 'beat' })
+    await ann.when(() => ann.frames.filter(({ t }) => t === 'beat').length === 400 * (second + 1))
+    rig.clock.advance(1_000)
+  }
+  expect(await ann.command('garden', 'message.send', { text: 'here' })).toMatchObject({ ok: true })
 })
 
 test('[LI6] one connection is in 16 rooms at most', async () => {

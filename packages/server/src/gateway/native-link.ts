@@ -96,6 +96,11 @@ export class NativeLink implements Link<Buffer> {
     this.#ws.close(code, reason)
   }
 
+  /** Reads nothing more, not even the peer's answer to the close. */
+  deafen(): void {
+    this.#ws.pause()
+  }
+
   /** For a peer that does not read or is not there: nothing more can be told to it. */
   abort(): void {
     if (this.#closed) return

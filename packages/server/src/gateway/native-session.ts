@@ -19,6 +19,13 @@ type RequestFrame = Extract<ClientFrame, { t: 'cmd' | 'query' }>
 /** What follows them on the same socket waits, since it may presuppose them; everything else is pipelined. */
 const BLOCKING: ReadonlySet<string> = new Set(['room.join', 'room.leave'])
 
+/** How often sockets are looked after, milliseconds. */
+export const CHECK_MS = 1_000
+/** What a socket may bring between two checks, far above what the rates let through: what is refused costs time as well, and
+ *  everybody else waits meanwhile. Frames of all kinds, pings and pongs included; bytes of their payloads. */
+const FRAMES_PER_CHECK = 500
+const BYTES_PER_CHECK = 4 * LIMITS.FRAME_BYTES
+
 /** One native socket from its first frame to its last: greeting, order of its requests, and whether it still lives. */
 export class NativeSession {
   readonly link: NativeLink
@@ -36,6 +43,9 @@ export class NativeSession {
   readonly #openedAt: number
   #heardAt: number
   #pingedAt: number | undefined
+  /** Since the last check. */
+  #frames = 0
+  #bytes = 0
   /** Unix ms. */
   #expiresAt = Number.POSITIVE_INFINITY
 
@@ -57,8 +67,10 @@ export class NativeSession {
   receive(data: Buffer, isBinary: boolean): void {
     if (this.#state === 'ended') return
     this.#services.counts.frames += 1
-    this.heard()
+    this.heard(data.length)
+    if (this.#ended) return
     try {
+      if (!this.#withinRate('frame')) return
       const inbound = readFrame(data, isBinary)
       if (inbound.ok) this.#take(inbound.frame)
       else this.#misread(inbound.fault, inbound.id)
@@ -68,22 +80,31 @@ export class NativeSession {
     }
   }
 
-  /** A sign of life. */
-  heard(): void {
+  /** A frame of any kind came: a sign of life, unless there are too many of them. */
+  heard(bytes: number): void {
     this.#heardAt = this.#services.clock.monotonic()
     this.#pingedAt = undefined
+    this.#frames += 1
+    this.#bytes += bytes
+    if (!this.#services.rates || this.#ended) return
+    if (this.#frames <= FRAMES_PER_CHECK && this.#bytes <= BYTES_PER_CHECK) return
+    this.link.close(fault('rate_limited', 'too many frames at once', CHECK_MS))
+    this.link.deafen()
   }
 
   /** Looks whether something is overdue. Called about once a second, for all sockets by one timer. */
   check(now: number, wall: number): void {
     const { pingIntervalMs, pingTimeoutMs } = this.#services
+    this.#frames = 0
+    this.#bytes = 0
     if (this.#state === 'ended') return
     if ((this.#state === 'new' || this.#state === 'verifying') && now - this.#openedAt >= HELLO_WAIT_MS)
       this.link.close(fault('hello_timeout'))
     else if (wall >= this.#expiresAt) this.link.close(fault('token_expired'))
     else if (this.#pingedAt !== undefined) {
       if (now - this.#pingedAt >= pingTimeoutMs) this.link.abort()
-    } else if (now - this.#heardAt >= pingIntervalMs) {
+      // At the last check before it would be late, so that a loss shows in the time that is promised.
+    } else if (now - this.#heardAt > pingIntervalMs - CHECK_MS) {
       this.#pingedAt = now
       this.#ping()
     }
@@ -135,7 +156,7 @@ export class NativeSession {
     }
   }
 
-  #welcome(principal: Principal, expiresAt: number | undefined): void {
+  #welcome(principal: Principal, expiresAt: number): void {
     const { app, persons, clock } = this.#services
     if (persons && !persons.enter(principal.id)) {
       this.link.close(fault('rate_limited', 'too many connections of this person'))
@@ -144,7 +165,7 @@ export class NativeSession {
     const session = app.connect(principal, this.link, GRACE_MS)
     this.#session = session
     this.#state = 'open'
-    this.#expiresAt = expiresAt ?? this.#expiresAt
+    this.#expiresAt = expiresAt
     this.link.send(welcomeFrame(session.connection, principal, clock.now()))
     this.#pump()
   }
@@ -185,8 +206,14 @@ export class NativeSession {
       this.#services.counts.faults += 1
       this.link.send(errorFrame(why, false))
     } else this.#refuse(id, why)
-    const limited = this.#services.rates?.take('bad', this.#session?.principal.id ?? this.#address)
+    this.#withinRate('bad')
+  }
+
+  /** Whoever is beyond it is not answered but closed. */
+  #withinRate(name: 'frame' | 'bad'): boolean {
+    const limited = this.#services.rates?.take(name, this.#session?.principal.id ?? this.#address)
     if (limited) this.link.close(limited)
+    return limited === undefined
   }
 
   #refuse(id: number, why: Fault): void {
