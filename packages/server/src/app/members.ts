@@ -134,13 +134,15 @@ export class Members {
   #miss(member: Member): void {
     if (member.missedLive) return
     member.missedLive = true
-    void member.link.relief().then(() => {
-      member.missedLive = false
-      if (!member.link.open || !this.#has(member)) return
-      // What waits is part of the state already, and may follow it.
-      const packet = member.link.dialect.liveState(this.#view(), this.#liveState())
-      if (packet !== undefined) member.link.send(packet)
-    })
+    void member.link.relief().then(() => this.#makeUp(member))
+  }
+
+  #makeUp(member: Member): void {
+    member.missedLive = false
+    if (!member.link.open || !this.#has(member)) return
+    // What waits to be released is part of the state already, and may follow it.
+    const packet = member.link.dialect.liveState(this.#view(), this.#liveState())
+    if (packet !== undefined) member.link.send(packet)
   }
 
   #has(member: Member): boolean {

@@ -237,7 +237,8 @@ export class RoomShell implements Awaiting {
         if (arrival) arrivals.push(arrival)
         else this.#answers.push({ wish, outcome })
       }
-      if (arrivals.length === 0 && this.#mailbox.length > 0) this.#hold()
+      const more = this.#mailbox.length > 0 && this.#answers.length < BATCH
+      if (arrivals.length === 0 && more) this.#hold()
       else this.#conclude()
       if (arrivals.length > 0) await welcome(this.#services, this, arrivals)
     } catch (error) {
@@ -259,7 +260,11 @@ export class RoomShell implements Awaiting {
     for (const { wish, outcome } of this.#answers.splice(0)) {
       const { command } = wish
       if (outcome.ok && command.type === 'room.leave') this.members.remove(command.connection)
-      wish.settle(outcome)
+      try {
+        wish.settle(outcome)
+      } catch (error) {
+        failed(error, this.#services.log, 'an ack')
+      }
     }
   }
 }
