@@ -70,7 +70,6 @@ export class NativeSession {
     this.heard(data.length)
     if (this.#ended) return
     try {
-      if (!this.#withinRate('frame')) return
       const inbound = readFrame(data, isBinary)
       if (inbound.ok) this.#take(inbound.frame)
       else this.#misread(inbound.fault, inbound.id)
@@ -206,14 +205,8 @@ export class NativeSession {
       this.#services.counts.faults += 1
       this.link.send(errorFrame(why, false))
     } else this.#refuse(id, why)
-    this.#withinRate('bad')
-  }
-
-  /** Whoever is beyond it is not answered but closed. */
-  #withinRate(name: 'frame' | 'bad'): boolean {
-    const limited = this.#services.rates?.take(name, this.#session?.principal.id ?? this.#address)
+    const limited = this.#services.rates?.take('bad', this.#session?.principal.id ?? this.#address)
     if (limited) this.link.close(limited)
-    return limited === undefined
   }
 
   #refuse(id: number, why: Fault): void {
