@@ -1,7 +1,8 @@
-// The import rule, the purity of the core and the ways around the type checker, for every file of ours; and a lock
-// file that names no registry, so that everybody installs from their own.
+// The import rule, the purity of the core and the ways around the type checker, for every file of ours; rules and the
+// tests that show them; and a lock file that names no registry, so that everybody installs from their own.
 import { globSync, readFileSync } from 'node:fs'
 import { join, sep } from 'node:path'
+import { checkCitations } from './rules/citations.ts'
 import { checkEscapes } from './rules/escapes.ts'
 import { checkImports, exportsOf, type Manifest, type Workspace } from './rules/imports.ts'
 import { checkPurity } from './rules/purity.ts'
@@ -29,8 +30,10 @@ const workspaces: Workspace[] = globSync(
 const exported = new Set(workspaces.flatMap(exportsOf))
 
 const paths = globSync(OURS, { cwd: ROOT, exclude: NOT_OURS }).map((path) => path.split(sep).join('/'))
-const findings = paths.toSorted().flatMap((path) => {
-  const source = readSource(path, readFileSync(join(ROOT, path), 'utf8'))
+const read = (path: string) => readSource(path, readFileSync(join(ROOT, path), 'utf8'))
+const sources = paths.toSorted().map(read)
+const findings = sources.flatMap((source) => {
+  const { path } = source
   const workspace = workspaces.find(({ dir }) => path.startsWith(`${dir}/`))
   return [
     ...(workspace ? checkImports(source, workspace, { root, exported }) : []),
@@ -38,6 +41,12 @@ const findings = paths.toSorted().flatMap((path) => {
     ...checkEscapes(source),
   ]
 })
+
+// The tests of the rules themselves cite made-up ones.
+const tests = sources.filter(
+  ({ path }) => /\.(test|fixture)\.tsx?$/.test(path) && !path.startsWith('scripts/'),
+)
+findings.push(...checkCitations(read('SPEC.md'), tests))
 
 const lock = readFileSync(join(ROOT, 'package-lock.json'), 'utf8').split('\n')
 const fromRegistry = lock.findIndex((line) => /"resolved": "http/.test(line))

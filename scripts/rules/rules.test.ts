@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { checkCitations } from './citations.ts'
 import { checkEscapes } from './escapes.ts'
 import { checkImports } from './imports.ts'
 import { checkPurity } from './purity.ts'
@@ -74,6 +75,23 @@ describe('escapes', () => {
   test('a finding names its line', () => {
     expect(inServer('a()\n\nconst b: any = 1')).toEqual([
       { path: 'packages/server/src/a.ts', line: 3, text: 'any' },
+    ])
+  })
+})
+
+describe('citations', () => {
+  const spec = readSource('SPEC.md', '# Rules\n\n- **ME1** Joining.\n- **ME2** Leaving.\n')
+  const check = (code: string) => checkCitations(spec, [readSource('a.test.ts', code)])
+
+  test('each rule is shown, each number is a rule', () => {
+    expect(check("test('[ME1] joins', f)\ntest(`[ME2, ME1] leaves`, f)")).toEqual([])
+  })
+  test('a rule without a test', () => {
+    expect(check("test('[ME1] joins', f)")).toEqual([{ path: 'SPEC.md', line: 4, text: 'no test shows ME2' }])
+  })
+  test('a number without a rule', () => {
+    expect(check("test('[ME1, ME2] joins', f)\ntest('[ME9] flies', f)")).toEqual([
+      { path: 'a.test.ts', line: 2, text: 'ME9 is no rule of SPEC.md' },
     ])
   })
 })

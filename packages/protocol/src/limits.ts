@@ -47,12 +47,12 @@ export const LIMITS = {
 export const TYPING_TTL_MS = 3_000
 /** From the loss of a native connection to `participant.left`, milliseconds. Rule PR4. */
 export const GRACE_MS = 3_000
-/** Ping of the server, milliseconds; no pong within PONG_WAIT_MS closes the socket. Rule PR5. */
+/** Ping of the server, milliseconds; no pong within PONG_WAIT_MS closes the socket. Rule LI9. */
 export const PING_INTERVAL_MS = 8_000
 export const PONG_WAIT_MS = 4_000
 /** From the opening of a socket to its `hello`, milliseconds. */
 export const HELLO_WAIT_MS = 5_000
-/** The client's own beat: in a call, so that a loss shows within 3 s, and outside of one. Milliseconds. Rule PR6. */
+/** The client's own beat: in a call, so that a loss shows within 3 s, and outside of one. Milliseconds. Rule CL6. */
 export const BEAT_IN_CALL_MS = 1_000
 export const BEAT_MS = 5_000
 /** A signal older than this is worthless and dropped, milliseconds. */

@@ -70,7 +70,7 @@ describe('refusals carry the code of what was wrong', () => {
     [Emoji, '7', 'bad_payload'],
     [Emoji, '👍👍', 'bad_payload'],
     [ClientFrame, { t: 'hello' }, 'bad_payload'],
-  ])('[PC5] %#', (schema, value, code) => expect(codeOf(schema, value)).toBe(code))
+  ])('[PC5, LI14] %#', (schema, value, code) => expect(codeOf(schema, value)).toBe(code))
 
   test('[PC6] user data 8 levels deep enters, 9 do not, 100,000 do not end the stack', () => {
     const nested = (levels: number) => {

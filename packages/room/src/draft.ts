@@ -27,7 +27,7 @@ export const keep = (room: Room, draft: Room): void => {
   }
 }
 
-/** Who is not in the room neither types nor idles nor is waited for; readers conclude it from participant.left (PR5). */
+/** Who is not in the room neither types nor idles nor is waited for; readers conclude it from participant.left (PR7). */
 export const forgetMarks = (live: Live, participant: ParticipantId): void => {
   live.typing.delete(participant)
   live.idle.delete(participant)

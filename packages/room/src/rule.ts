@@ -19,7 +19,7 @@ export const accept = <A>(facts: readonly Fact[], answer: A): Accepted<A> => ({ 
 export const done = (...facts: Fact[]): Accepted => ({ facts, answer: {} })
 export const refuse = (code: FaultCode, detail?: string): Decision => ({ fault: fault(code, detail) })
 
-/** Refuses whoever has not joined with this very connection (RM2). */
+/** Refuses whoever has not joined with this very connection (ME2). */
 export const asMember =
   <N extends CommandName>(rule: MemberRule<N>) =>
   (room: Room, request: Request<N>, at: number): Decision => {
