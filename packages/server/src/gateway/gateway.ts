@@ -67,6 +67,10 @@ export function attachGateway(options: GatewayOptions): Gateway {
     handleProtocols: () => SUBPROTOCOL,
   }
   const websockets = new WebSocketServer(limits)
+  websockets.on('wsClientError', ({ message }, socket, { method }) => {
+    counts.refused += 1
+    refuseUpgrade(socket, fault(method === 'GET' ? 'bad_frame' : 'method_not_allowed', message))
+  })
 
   /** Why a socket may not be opened. */
   const objection = (request: IncomingMessage, address: string): Fault | undefined => {

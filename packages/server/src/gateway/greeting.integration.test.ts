@@ -88,8 +88,12 @@ test('[LI7] pages of another origin, other protocols and other paths are refused
     body: { code: 'version_unsupported' },
   })
   expect(await refusal(rig, '/other')).toMatchObject({ status: 404, body: { code: 'not_found' } })
+  expect(await refusal(rig, '/v1', { 'Sec-WebSocket-Key': 'short' })).toMatchObject({
+    status: 400,
+    body: { code: 'bad_frame' },
+  })
   expect(await refusal(rig, '/v1?token=secret')).toMatchObject({ status: 101 })
-  expect(rig.gateway.stats()).toMatchObject({ refused: 3 })
+  expect(rig.gateway.stats()).toMatchObject({ refused: 4 })
 })
 
 test('[LI8] one address opens so many sockets at once', async () => {
