@@ -22,6 +22,9 @@ const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** For a request to arrive whole, milliseconds: slow senders must not hold sockets. */
 const REQUEST_TIMEOUT_MS = 30_000
 
+/** For requests and answers under way when the server closes, milliseconds: a slow peer must not hold up the stop. */
+const LAST_MS = 2_000
+
 const BROKEN: Readonly<Record<string, [status: string, code: FaultCode]>> = {
   ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'bad_frame'],
   HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'too_large'],
@@ -94,6 +97,10 @@ export async function createHttp(options: RestOptions): Promise<Http> {
   const { origins, metrics } = options
   const http = createFastify(options)
   readJsonOnly(http)
+  http.addHook('preClose', async () => {
+    const late = setTimeout(() => http.server.closeAllConnections(), LAST_MS)
+    http.server.once('close', () => clearTimeout(late))
+  })
   http.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply))
   http.addHook('onRequest', crossOriginAnswers(origins))
   http.addHook('onRequest', async (request) => {
