@@ -72,8 +72,6 @@ export type CommandBody<N extends CommandName> = BodyOf<(typeof COMMANDS)[N]>
 /** What a client writes. */
 export type CommandInput<N extends CommandName> = InputOf<(typeof COMMANDS)[N]>
 export type CommandAnswer<N extends CommandName> = AnswerOf<(typeof COMMANDS)[N]>
-export type QueryBody<N extends QueryName> = BodyOf<(typeof QUERIES)[N]>
-export type QueryInput<N extends QueryName> = InputOf<(typeof QUERIES)[N]>
 export type QueryAnswer<N extends QueryName> = AnswerOf<(typeof QUERIES)[N]>
 export type EventPayload<N extends EventName> = PayloadOf<(typeof EVENTS)[N]>
 

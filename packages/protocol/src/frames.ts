@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Leg } from './call.ts'
-import type { CommandName, LiveEvent, LogEntry, QueryName } from './catalogue.ts'
+import type { LiveEvent, LogEntry } from './catalogue.ts'
 import type { Fault } from './faults.ts'
 import { ParticipantId, Position } from './ids.ts'
 import { LIMITS } from './limits.ts'
@@ -140,5 +140,3 @@ export type ServerFrame =
 
 /** Close codes of our own, in the range that RFC 6455 leaves to applications. */
 export const CLOSE = { fault: 4_000, token: 4_001, moved: 4_002, slow: 4_003, silent: 4_004 } as const
-
-export type RequestName = CommandName | QueryName

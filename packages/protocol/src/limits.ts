@@ -55,7 +55,5 @@ export const HELLO_WAIT_MS = 5_000
 /** The client's own beat: in a call, so that a loss shows within 3 s, and outside of one. Milliseconds. Rule CL6. */
 export const BEAT_IN_CALL_MS = 1_000
 export const BEAT_MS = 5_000
-/** A signal older than this is worthless and dropped, milliseconds. */
-export const SIGNAL_TTL_MS = 15_000
 /** Name of the WebSocket subprotocol; it carries the version. */
 export const SUBPROTOCOL = 'roomful.v1'
