@@ -1,8 +1,8 @@
 import type { MessageView } from '@roomful/client'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import { type ChatActions, type ChatViewer, canEdit } from './actions.ts'
-import { ChatAnnouncer } from './chat-announcer.tsx'
-import { type ComposeMode, Composer } from './composer.tsx'
+import { Composer } from './composer.tsx'
+import type { ComposeMode } from './draft.ts'
 import { MessageList } from './message-list.tsx'
 import type { RowContext } from './row-context.ts'
 import { TypingLine } from './typing-line.tsx'
@@ -86,7 +86,6 @@ export function ChatPanel({
         onKeystroke={actions.keystroke}
         onEditLast={editLast}
       />
-      <ChatAnnouncer messages={messages} />
     </div>
   )
 }

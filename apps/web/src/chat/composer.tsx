@@ -1,17 +1,12 @@
-import type { MessageView } from '@roomful/client'
 import { LIMITS } from '@roomful/protocol/limits'
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useLanguage } from '../text/language.ts'
 import { Control } from '../ui/control.tsx'
-import { ArrowRight, Check, Smile, X } from '../ui/room-icons.ts'
+import { ArrowRight, Check, Smile } from '../ui/room-icons.ts'
+import { type ComposeMode, useDraft } from './draft.ts'
 import { EMOJI } from './emoji.ts'
 import { EmojiBar } from './emoji-bar.tsx'
-
-/** What the next Enter does besides sending. */
-export type ComposeMode =
-  | { readonly type: 'new' }
-  | { readonly type: 'reply'; readonly message: MessageView }
-  | { readonly type: 'edit'; readonly message: MessageView }
+import { ModeLine } from './mode-line.tsx'
 
 interface ComposerProps {
   readonly mode: ComposeMode
@@ -22,19 +17,6 @@ interface ComposerProps {
   readonly onEditLast: () => void
 }
 
-/** Two drafts: an edit never costs what was being written. */
-function useDraft(mode: ComposeMode) {
-  const [draft, setDraft] = useState('')
-  const [edit, setEdit] = useState({ id: '', text: '' })
-  const isEdit = mode.type === 'edit'
-  if (isEdit && edit.id !== mode.message.id) setEdit({ id: mode.message.id, text: mode.message.text })
-  if (!isEdit && edit.id !== '') setEdit({ id: '', text: '' })
-  return {
-    value: isEdit ? edit.text : draft,
-    set: (text: string) => (isEdit ? setEdit({ ...edit, text }) : setDraft(text)),
-  }
-}
-
 export function Composer({ mode, onCancel, onSubmit, onKeystroke, onEditLast }: ComposerProps) {
   const { text } = useLanguage()
   const { value, set } = useDraft(mode)
@@ -43,6 +25,12 @@ export function Composer({ mode, onCancel, onSubmit, onKeystroke, onEditLast }: 
   const over = value.length - LIMITS.MESSAGE_CHARS
   const canSend = value.trim() !== '' && over <= 0
 
+  useLayoutEffect(() => {
+    // As high as what is written, up to its max-height; not every browser has field-sizing yet.
+    if (!field.current || CSS.supports('field-sizing', 'content')) return
+    field.current.style.height = 'auto'
+    field.current.style.height = value === '' ? '' : `${field.current.scrollHeight}px`
+  }, [value])
   useEffect(() => {
     if (mode.type !== 'new') field.current?.focus()
   }, [mode])
@@ -117,29 +105,6 @@ export function Composer({ mode, onCancel, onSubmit, onKeystroke, onEditLast }: 
           onClose={() => setPicking(false)}
         />
       )}
-    </div>
-  )
-}
-
-function ModeLine({ mode, onCancel }: { mode: Exclude<ComposeMode, { type: 'new' }>; onCancel: () => void }) {
-  const { text } = useLanguage()
-  const { message, type } = mode
-  return (
-    <div className="flex items-center gap-2 border-b border-line py-1 pr-1.5 pl-3 text-xs">
-      <span className="flex-none font-[620] text-accent">
-        {type === 'edit' ? text.chat.editing : text.chat.replyingTo(message.isOwn ? text.you : message.name)}
-      </span>
-      <span className="min-w-0 grow truncate text-ink-2">{type === 'reply' && message.text}</span>
-      <button
-        type="button"
-        aria-label={text.cancel}
-        data-hint={text.cancel}
-        data-hint-key="Esc"
-        onClick={onCancel}
-        className="grid size-7 flex-none place-items-center rounded-s text-ink-2 hover:bg-hover hover:text-ink"
-      >
-        <X size={15} aria-hidden />
-      </button>
     </div>
   )
 }

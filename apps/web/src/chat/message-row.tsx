@@ -27,10 +27,12 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const name = message.isOwn ? text.you : nameOf(message.author) || message.name
   return (
     <article
+      // A tap brings the actions where there is no pointer to hover with.
+      tabIndex={-1}
       data-message={message.id}
       data-status={message.status}
       aria-label={text.chat.said(name, isDeleted(message) ? text.chat.deleted : message.text)}
-      className={`group/row relative flex gap-2.5 px-3.5 hover:bg-hover/40 ${isHead ? 'mt-2 pt-1.5 pb-1' : 'py-1'} ${isFlashing ? 'flashes' : ''}`}
+      className={`group/row relative flex outline-none gap-2.5 px-3.5 hover:bg-hover/40 ${isHead ? 'mt-2 pt-1.5 pb-1' : 'py-1'} ${isFlashing ? 'flashes' : ''}`}
     >
       <span className="w-7 flex-none pt-0.5">
         {isHead ? (

@@ -14,6 +14,7 @@ import type { MediaPreview, PreviewState } from './media-preview.ts'
 import { PrejoinScreen } from './prejoin-screen.tsx'
 import { PreviewTile } from './preview-tile.tsx'
 import { useRoomSummary } from './room-summary.ts'
+import { usePreviewKeys } from './use-preview-keys.ts'
 
 interface PrejoinPageProps {
   readonly slug: string
@@ -48,6 +49,7 @@ export function PrejoinPage({ slug, preview, devices, name, onName, isJoining, o
   const title = room?.title ?? slug
   const trouble = toTrouble(state.microphone, state.camera)
   usePageTitle(title)
+  usePreviewKeys(preview)
   useEffect(() => {
     void preview.open()
   }, [preview])

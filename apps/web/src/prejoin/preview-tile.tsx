@@ -4,7 +4,8 @@ import { Video } from '../stage/video.tsx'
 import { useLanguage } from '../text/language.ts'
 import { Control } from '../ui/control.tsx'
 import { Video as Camera, Mic, MicOff, VideoOff } from '../ui/room-icons.ts'
-import type { PreviewState } from './media-preview.ts'
+import type { InputState, PreviewState } from './media-preview.ts'
+import { isOn } from './use-preview-keys.ts'
 
 interface PreviewTileProps {
   readonly state: PreviewState
@@ -68,10 +69,8 @@ export function PreviewTile({ state, name, onSet, children }: PreviewTileProps) 
   )
 }
 
-const isOn = ({ on, fault }: { on: boolean; fault: unknown }) => on && fault === null
-
 interface PreviewControlProps {
-  readonly state: { readonly on: boolean; readonly fault: unknown }
+  readonly state: InputState
   readonly icons: readonly [typeof Mic, typeof Mic]
   readonly labels: readonly [on: string, off: string]
   readonly shortcut: string

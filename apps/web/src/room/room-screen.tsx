@@ -1,5 +1,6 @@
-import { useCall, useConnection, useParticipants, useRoom } from '@roomful/react'
+import { useCall, useChat, useConnection, useParticipants, useRoom } from '@roomful/react'
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { ChatAnnouncer } from '../chat/chat-announcer.tsx'
 import { roomLink } from '../home/address.ts'
 import { createSound } from '../stage/sound.ts'
 import { toTiles } from '../stage/tiles.ts'
@@ -13,6 +14,7 @@ import { ReconnectBanner } from './banner.tsx'
 import { CallControls } from './call-controls.tsx'
 import { CallStage } from './call-stage.tsx'
 import { useLiveSince } from './live-since.ts'
+import { watchMediaFault } from './media-fault-news.ts'
 import { RoomFrame } from './room-frame.tsx'
 import { RoomPanel } from './room-panel.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -39,6 +41,7 @@ export function RoomScreen({ onLeave }: { onLeave: () => void }) {
   usePageTitle(unread > 0 ? `(${unread}) ${title}` : title)
   useEffect(() => view.watchUnread(), [view])
   useEffect(() => watchRoster(room, toasts), [room])
+  useEffect(() => watchMediaFault(room.call, toasts), [room])
 
   return (
     <>
@@ -73,6 +76,7 @@ export function RoomScreen({ onLeave }: { onLeave: () => void }) {
           />
         }
       />
+      <Announcer />
       {dialog && (
         <Suspense>
           <RoomDialogs
@@ -86,4 +90,10 @@ export function RoomScreen({ onLeave }: { onLeave: () => void }) {
       )}
     </>
   )
+}
+
+/** Outside of the panel, which is silent while it is closed. */
+function Announcer() {
+  const { messages } = useChat()
+  return <ChatAnnouncer messages={messages} />
 }

@@ -1,5 +1,5 @@
 import { Tabs } from '@base-ui/react/tabs'
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react'
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useLanguage } from '../text/language.ts'
 import { X } from '../ui/room-icons.ts'
 
@@ -21,8 +21,15 @@ export function SidePanel(props: SidePanelProps) {
   const { tab, isOpen, activeCount, unread, onTab, onClose, people, chat } = props
   const { text, format } = useLanguage()
   const sheet = useSheet(onClose)
+  const panel = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // The sheet covers the button that opened it: the keyboard goes along.
+    if (isOpen && panel.current && getComputedStyle(panel.current).position === 'fixed')
+      panel.current.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus()
+  }, [isOpen])
   return (
     <aside
+      ref={panel}
       aria-label={text.room.panel}
       hidden={!isOpen}
       style={sheet.style}

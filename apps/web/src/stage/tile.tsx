@@ -34,11 +34,13 @@ export const Tile = memo(function Tile({ tile, box, isPinned, onPin }: TileProps
       : name
   return (
     <li
+      // A tap brings the pin where there is no pointer to hover with.
+      tabIndex={-1}
       data-tile={kind}
       data-connection={tile.connection}
       data-hue={toHue(participant)}
       data-speaking={isSpeaking}
-      className={`group/tile absolute top-0 left-0 grid place-items-center overflow-hidden rounded-[16px] ${isScreen ? 'bg-[#0b0e12]' : 'wall'}`}
+      className={`group/tile absolute top-0 left-0 grid outline-none place-items-center overflow-hidden rounded-[16px] ${isScreen ? 'bg-[#0b0e12]' : 'wall'}`}
       style={{ translate: `${box.x}px ${box.y}px`, width: box.width, height: box.height }}
     >
       {hasPicture && stream ? (
@@ -74,7 +76,7 @@ export const Tile = memo(function Tile({ tile, box, isPinned, onPin }: TileProps
         aria-label={isPinned ? text.room.unpin(label) : text.room.pin(label)}
         data-hint={isPinned ? text.room.unpin(label) : text.room.pin(label)}
         onClick={() => onPin(id)}
-        className="plate absolute top-2.5 left-2.5 grid size-8 place-items-center rounded-[9px] opacity-0 transition-opacity duration-(--motion) group-hover/tile:opacity-100 focus-visible:opacity-100 aria-pressed:opacity-100"
+        className="plate absolute top-2.5 left-2.5 grid size-8 place-items-center rounded-[9px] opacity-0 transition-opacity duration-(--motion) group-focus-within/tile:opacity-100 group-hover/tile:opacity-100 aria-pressed:opacity-100"
       >
         {isPinned ? <PinOff size={16} aria-hidden /> : <Pin size={16} aria-hidden />}
       </button>

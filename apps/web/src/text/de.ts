@@ -1,21 +1,12 @@
 import type { Text } from './catalogue.ts'
 import { faultsDe } from './faults.de.ts'
 import { createFormat } from './format.ts'
+import { noun, your } from './nouns.de.ts'
 
 const { plural, list } = createFormat('de')
 const others = (n: number) => plural(n, { one: 'eine weitere Person', other: '# weitere' })
 const withOthers = (names: readonly string[], more: number) =>
   more > 0 ? `${names.join(', ')} und ${others(more)}` : list(names)
-
-/** What is blocked, missing or busy, in the forms that German asks for. */
-const NOUNS: Record<string, { readonly your: string; readonly no: string; readonly plural: boolean }> = {
-  Mikrofon: { your: 'Dein Mikrofon', no: 'Kein Mikrofon', plural: false },
-  Kamera: { your: 'Deine Kamera', no: 'Keine Kamera', plural: false },
-  Bildschirm: { your: 'Dein Bildschirm', no: 'Kein Bildschirm', plural: false },
-}
-const noun = (what: string) => NOUNS[what] ?? { your: `Deine ${what}`, no: `Keine ${what}`, plural: true }
-const your = (what: string, one: string, many: string) =>
-  `${noun(what).your} ${noun(what).plural ? many : one}`
 
 export const de: Text = {
   faults: faultsDe,
