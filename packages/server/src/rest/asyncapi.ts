@@ -130,9 +130,13 @@ function inboundMessages(): Record<string, Json> {
   }
 }
 
-/** AsyncAPI 3.0 of the WebSocket `/v1`, from the catalogue that validates it.
- *  @param address where the socket is, as host and whether by TLS */
-export function asyncApi(address: { host: string; secure: boolean }): Json {
+/** Where the socket is, as the document says it. */
+export const serverAt = ({ host, secure }: { host: string; secure: boolean }): Json => ({
+  here: { host, protocol: secure ? 'wss' : 'ws' },
+})
+
+/** AsyncAPI 3.0 of the WebSocket `/v1`, from the catalogue that validates it; without `servers`. */
+export function asyncApi(): Json {
   const inbound = inboundMessages()
   const outbound = Object.entries(OUTBOUND).map(([name, [summary, frame]]) => [
     name,
@@ -158,7 +162,6 @@ export function asyncApi(address: { host: string; secure: boolean }): Json {
       license: { name: 'Apache-2.0' },
     },
     defaultContentType: 'application/json',
-    servers: { here: { host: address.host, protocol: address.secure ? 'wss' : 'ws' } },
     channels: {
       socket: {
         address: '/v1',

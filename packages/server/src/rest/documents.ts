@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import Fastify from 'fastify'
-import { asyncApi } from './asyncapi.ts'
+import { asyncApi, serverAt } from './asyncapi.ts'
 import type { Http } from './options.ts'
 
 /** The reference runs its own script and styles; nothing of it comes from elsewhere. */
@@ -54,8 +54,17 @@ export function documentRoutes(http: Http): void {
   const get = (url: string, handler: (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>) =>
     http.route({ method: 'GET', url, schema: { hide: true }, handler })
 
-  get('/openapi.json', async () => http.swagger())
-  get('/asyncapi.json', async ({ host, protocol }) => asyncApi({ host, secure: protocol === 'https' }))
+  // Made once: whoever asks for them again and again shall not keep the server busy.
+  let openApi: string | undefined
+  let described: ReturnType<typeof asyncApi> | undefined
+  get('/openapi.json', async (_request, reply) => {
+    openApi ??= JSON.stringify(http.swagger())
+    return reply.type('application/json; charset=utf-8').send(openApi)
+  })
+  get('/asyncapi.json', async ({ host, protocol }) => {
+    described ??= asyncApi()
+    return { ...described, servers: serverAt({ host, secure: protocol === 'https' }) }
+  })
   get('/llms.txt', async (_request, reply) => reply.type('text/plain; charset=utf-8').send(LLMS))
   get('/docs', async (_request, reply) => reply.redirect('/docs/', 308))
   get('/docs/', async (_request, reply) =>

@@ -9,6 +9,7 @@ import { authRoutes } from './auth.ts'
 import { documentRoutes } from './documents.ts'
 import { crossOriginAnswers, setSecurityHeaders } from './headers.ts'
 import { healthRoutes } from './health.ts'
+import { createLimiter } from './limiter.ts'
 import { countMethods } from './methods.ts'
 import { openApi } from './openapi.ts'
 import type { Http, RestOptions } from './options.ts'
@@ -103,6 +104,16 @@ export async function createHttp(options: RestOptions): Promise<Http> {
   })
   http.addHook('onRequest', async (request, reply) => setSecurityHeaders(request, reply))
   http.addHook('onRequest', crossOriginAnswers(origins))
+  const limitAll = createLimiter('any', options.config.rateLimits)
+  http.addHook('onRequest', async (request, reply) => {
+    try {
+      await limitAll(request)
+    } catch (refusal) {
+      // Thousands of requests may stand behind this one on the same line; they are not even read.
+      reply.header('connection', 'close')
+      throw refusal
+    }
+  })
   http.addHook('onRequest', async (request) => {
     if (CHANGES.has(request.method) && !origins.allowsChange(request.raw))
       throw new Refused(fault('origin_refused'))

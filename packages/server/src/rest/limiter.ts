@@ -10,6 +10,8 @@ export const REST_LIMITS = {
   guest: 120,
   admin: 10,
   room: 30,
+  /** Of every kind. A visitor loads some twenty files; an office behind one address comes in within a minute. */
+  any: 6_000,
 } as const
 
 /** Throws Refused `rate_limited` with the time to wait. */

@@ -1,4 +1,5 @@
 import { afterAll, expect, test } from 'vitest'
+import { REST_LIMITS } from './limiter.ts'
 import { NOW_MS, restServer } from './rest.fixture.ts'
 import { GUEST_COOKIE } from './sessions.ts'
 
@@ -121,6 +122,20 @@ test('[RS8] too much from one address waits; another address does not', async ()
   expect(refused.json()).toMatchObject({ code: 'rate_limited', retry_after_ms: expect.any(Number) })
   expect(Number(refused.headers['retry-after'])).toBeGreaterThan(0)
   expect((await claim('192.0.2.2')).statusCode).toBe(403)
+  await limited.close()
+})
+
+test('[RS17] requests of every kind are limited per address, and a refused line is closed', async () => {
+  const limited = await restServer({ RATE_LIMITS: 'on', TRUST_PROXY: '1' })
+  const ask = (url: string, from: string) =>
+    limited.http.inject({ url, headers: { 'x-forwarded-for': from } })
+  for (let n = 0; n < REST_LIMITS.any; n += 1) await ask('/nothing', '192.0.2.1')
+  for (const url of ['/healthz', '/nothing', '/openapi.json']) {
+    const refused = await ask(url, '192.0.2.1')
+    expect([refused.statusCode, refused.headers.connection]).toEqual([429, 'close'])
+    expect(refused.json()).toMatchObject({ code: 'rate_limited', retry_after_ms: expect.any(Number) })
+  }
+  expect((await ask('/healthz', '192.0.2.2')).statusCode).toBe(200)
   await limited.close()
 })
 
