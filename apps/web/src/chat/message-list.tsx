@@ -39,8 +39,10 @@ export function MessageList(props: MessageListProps) {
     id === null ? undefined : messages.findLast((one) => one.id === id)
   return (
     <div className="relative min-h-0 grow">
-      <div
-        ref={window.scroller}
+      <ScrollHolder
+        scroller={window.scroller}
+        keeper={window.keeper}
+        reachesNewest={span.to === messages.length}
         onScroll={window.onScroll}
         {...BY_KEYBOARD}
         role="log"
@@ -49,30 +51,24 @@ export function MessageList(props: MessageListProps) {
         data-messages={messages.length}
         className="absolute inset-0 overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        <ScrollHolder
-          scroller={window.scroller}
-          keeper={window.keeper}
-          reachesNewest={span.to === messages.length}
-        >
-          <div className="flex min-h-full flex-col justify-end pb-2">
-            {messages.length === 0 ? <Empty /> : <Beginning {...props} />}
-            {toRows(messages, span, pageStarts).map(({ key, message, isHead, startsDay }) => (
-              <Fragment key={key}>
-                {startsDay && <Day at={message.at} />}
-                <div data-row={key}>
-                  <MessageRow
-                    message={message}
-                    isHead={isHead}
-                    quoted={quotedOf(message.reply_to)}
-                    isFlashing={flashing === message.id}
-                    context={context}
-                  />
-                </div>
-              </Fragment>
-            ))}
-          </div>
-        </ScrollHolder>
-      </div>
+        <div className="flex min-h-full flex-col justify-end pb-2">
+          {messages.length === 0 ? <Empty /> : <Beginning {...props} />}
+          {toRows(messages, span, pageStarts).map(({ key, message, isHead, startsDay }) => (
+            <Fragment key={key}>
+              {startsDay && <Day at={message.at} />}
+              <div data-row={key}>
+                <MessageRow
+                  message={message}
+                  isHead={isHead}
+                  quoted={quotedOf(message.reply_to)}
+                  isFlashing={flashing === message.id}
+                  context={context}
+                />
+              </div>
+            </Fragment>
+          ))}
+        </div>
+      </ScrollHolder>
       {!window.isFollowing && <ToEnd count={newCount} onClick={toEnd} />}
     </div>
   )

@@ -1,15 +1,14 @@
-import { Component, type ReactNode, type RefObject } from 'react'
+import { Component, type ComponentProps, type RefObject } from 'react'
 import type { Hold, ScrollKeeper } from './scroll-keeper.ts'
 
-interface ScrollHolderProps {
-  readonly scroller: RefObject<HTMLElement | null>
+interface ScrollHolderProps extends ComponentProps<'div'> {
+  readonly scroller: RefObject<HTMLDivElement | null>
   readonly keeper: ScrollKeeper
   /** Whether the newest message is in the document. */
   readonly reachesNewest: boolean
-  readonly children: ReactNode
 }
 
-/** Looks right before the document changes and puts things back right after. A class, for hooks come too late for the
+/** The element that scrolls. Looks right before the document changes and puts things back right after. A class, for hooks come too late for the
  *  first: a scroll whose event is still on its way would be undone. */
 export class ScrollHolder extends Component<ScrollHolderProps> {
   #observer: ResizeObserver | null = null
@@ -34,6 +33,7 @@ export class ScrollHolder extends Component<ScrollHolderProps> {
     if (scroller.current) keeper.hold(scroller.current, keeper.takeAim() ?? before)
   }
   override render() {
-    return this.props.children
+    const { scroller, keeper: _, reachesNewest: __, ...rest } = this.props
+    return <div ref={scroller} {...rest} />
   }
 }
