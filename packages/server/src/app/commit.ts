@@ -35,6 +35,11 @@ export async function commit(
     for (const message of facts) draft.logged.messages.set(message.id, message)
     const at = clock.now()
     const batch = decideBatch(draft, open, at)
+    const retries = await committedBefore(services, base, open, batch)
+    if (retries.length > 0) {
+      open = settleKnown(open, retries)
+      continue
+    }
 
     const { events, keys } = batch
     const result =
@@ -65,6 +70,22 @@ async function load(
   const ids = new Set<MessageId>()
   for (const { command } of wishes) for (const id of needsOf(command).messages) ids.add(id)
   return ids.size === 0 ? [] : storage.messageFacts(room.logged.facts.id, [...ids])
+}
+
+/** Keys of refused wishes that were accepted once: what a retry would get now does not matter, it has happened (AK3). Who is not in
+ *  the room learns nothing of it. Costs a read on the path of refusals only. */
+async function committedBefore(
+  { storage }: Services,
+  room: Room,
+  wishes: readonly Wish[],
+  { outcomes }: Batch,
+): Promise<readonly KnownKey[]> {
+  const refusals = wishes.flatMap(({ command, key }, index) => {
+    const outcome = outcomes[index]
+    if (!key || !('by' in command) || !outcome || outcome.ok || outcome.fault.code === 'not_joined') return []
+    return [{ who: command.by, key: key.text }]
+  })
+  return refusals.length === 0 ? [] : storage.knownKeys(room.logged.facts.id, refusals)
 }
 
 /** @returns the wishes that are not retries */

@@ -5,6 +5,8 @@ import { toEntry } from './log-pages.ts'
 import type { RoomShell } from './room-shell.ts'
 import type { Services } from './services.ts'
 
+/** Publications kept while the database cannot be read. */
+const WAITING = 1_000
 /** After a failed reading of the log, milliseconds. */
 const AGAIN_MS = 1_000
 
@@ -13,6 +15,7 @@ export class Foreign {
   readonly #services: Services
   readonly #shell: RoomShell
   #waiting: Publication[] = []
+  #cancelRetry: (() => void) | undefined
 
   constructor(services: Services, shell: RoomShell) {
     this.#services = services
@@ -22,10 +25,18 @@ export class Foreign {
   /** @param busy a batch is in flight: its outcome comes first, `absorb` follows it */
   push(publication: Publication, busy: boolean): void {
     this.#waiting.push(publication)
-    if (!busy) this.absorb()
+    // The database is the truth; what is dropped here is read from it.
+    if (this.#waiting.length > WAITING) this.#waiting = [publication]
+    if (!busy && !this.#cancelRetry) this.absorb()
+  }
+
+  stop(): void {
+    this.#cancelRetry?.()
+    this.#waiting = []
   }
 
   absorb(): void {
+    if (this.#cancelRetry) return
     for (let next = this.#waiting[0]; next; next = this.#waiting[0]) {
       if (this.#lacks(next)) {
         void this.#shell.exclusively(() => this.#fill())
@@ -69,11 +80,9 @@ export class Foreign {
       if (next && this.#lacks(next)) throw new Error('the database does not hold what was published')
     } catch (error) {
       this.#services.log.warn({ err: error, room: this.#shell.id }, 'a gap could not be filled yet')
-      const rest = this.#waiting
-      this.#waiting = []
-      this.#services.clock.after(AGAIN_MS, () => {
-        this.#waiting = [...rest, ...this.#waiting]
-        this.absorb()
+      this.#cancelRetry ??= this.#services.clock.after(AGAIN_MS, () => {
+        this.#cancelRetry = undefined
+        this.#shell.absorb()
       })
     }
   }

@@ -27,6 +27,8 @@ import { Wish } from './wish.ts'
 
 /** Commands that are decided and committed together at most; the rest makes up the next batch. */
 const BATCH = 512
+/** The mailbox is full: a batch or two later there is room again. */
+const BUSY: Outcome = { ok: false, fault: { code: 'busy', retry_after_ms: 250 } }
 /** Ticks that a batch may wait for more. */
 const BATCH_TICKS = 8
 /** While the next batch waits already, what was committed is told and acked together with what follows, but not later than
@@ -40,7 +42,7 @@ export class RoomShell implements Awaiting {
   room: Room
   readonly members: Members
   readonly history: History
-  /** Monotonic ms of the last command or query. */
+  /** Monotonic ms of the last command. */
   usedAt: number
   readonly #services: Services
   readonly #foreign: Foreign
@@ -89,7 +91,7 @@ export class RoomShell implements Awaiting {
   execute(wish: Wish): void {
     this.usedAt = this.#services.clock.monotonic()
     if (lane(wish.command) === 'live') this.#ask(wish)
-    else if (this.#mailbox.length >= this.#services.limits.MAILBOX) wish.settle(refused('busy'))
+    else if (this.#mailbox.length >= this.#services.limits.MAILBOX) turnAway(this, wish, BUSY)
     else {
       this.#mailbox.push(wish)
       this.#planBatch()
@@ -125,8 +127,14 @@ export class RoomShell implements Awaiting {
     await new Promise<void>((resolve) => this.#quiet.push(resolve))
   }
 
+  /** Takes in what other nodes published, unless a batch is in flight: its end does so. */
+  absorb(): void {
+    if (!this.#busy) this.#foreign.absorb()
+  }
+
   stop(): void {
     this.#unsubscribe()
+    this.#foreign.stop()
     this.#services.deadlines.forget(this)
   }
 

@@ -44,6 +44,21 @@ test('[AK3] the same key and body give the first answer again and write nothing'
   expect(ann.texts).toEqual(['once', 'end'])
 })
 
+test('[AK3] a retry gives the first answer again, also when the command would be refused by now', async () => {
+  await using rig = await openRig()
+  const ann = await rig.member('ann')
+  const quoted = await ann.command('garden', 'message.send', text('quoted'), 'k0')
+  const { id } = (quoted.ok ? quoted.result : {}) as { id: string }
+  const first = await ann.command('garden', 'message.send', { text: 'reply', reply_to: id }, 'k1')
+  await ann.command('garden', 'message.delete', { id }, 'k2')
+  const again = await ann.command('garden', 'message.send', { text: 'reply', reply_to: id }, 'k1')
+  expect(again.ok && again.result).toEqual({ ...(first.ok ? (first.result as object) : {}), duplicate: true })
+  const misuse = await ann.command('garden', 'message.send', { text: 'other', reply_to: id }, 'k1')
+  expect(!misuse.ok && misuse.error.code).toBe('idempotency_conflict')
+  const fresh = await ann.command('garden', 'message.send', { text: 'reply', reply_to: id }, 'k3')
+  expect(!fresh.ok && fresh.error.code).toBe('message_deleted')
+})
+
 test('[AK3] a retry is known again after a restart, on another socket', async () => {
   await using rig = await openRig()
   const ann = await rig.member('ann')

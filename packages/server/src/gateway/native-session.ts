@@ -129,7 +129,7 @@ export class NativeSession {
       if (this.#state === 'new') void this.#greet(frame.token)
       else this.#misread(fault('bad_frame', 'hello was said already'), undefined)
     } else if (this.#state === 'new') this.#expectHello()
-    else if (this.#waiting >= LIMITS.SOCKET_QUEUE) this.#refuse(frame.id, fault('busy'))
+    else if (this.#waiting >= LIMITS.SOCKET_QUEUE) this.#refuse(frame.id, fault('busy', undefined, BUSY_RETRY_MS))
     else {
       this.#waiting += 1
       if (this.#blocked || this.#state === 'verifying') this.#queue.push(frame)

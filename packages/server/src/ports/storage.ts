@@ -76,6 +76,11 @@ export interface Storage {
     since: number,
     limit: number,
   ): Promise<{ events: readonly StoredEvent[]; floor: number }>
+  /** Which of these keys the room holds already, with their first answers; the others are absent. */
+  knownKeys(
+    room: string,
+    keys: readonly { readonly who: string; readonly key: string }[],
+  ): Promise<readonly KnownKey[]>
   /** Facts for deciding edits, deletions and reactions. Unknown ids are absent. */
   messageFacts(room: string, ids: readonly MessageId[]): Promise<readonly MessageFacts[]>
   messages(room: string, ids: readonly MessageId[]): Promise<readonly Message[]>

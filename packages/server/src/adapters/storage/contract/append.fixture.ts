@@ -53,6 +53,9 @@ export const appendRules = (withStorage: WithStorage): void => {
       ]
       const again = [keyOf(3, 'second'), keyOf(4, 'first', { hash: 'another' }), keyOf(5, 'new')]
       expect(await room.append([said(3), said(4), said(5)], again)).toEqual({ ok: false, known })
+      const asked = ['second', 'new'].map((key) => ({ who: 'ann', key }))
+      expect(await storage.knownKeys(room.id, asked)).toEqual(known.slice(0, 1))
+      expect(await storage.knownKeys(room.id, [{ who: 'bob', key: 'first' }])).toEqual([])
       const stale = { room: room.id, expected: 0, events: numbered(0, [said(3)]), keys: [keyOf(1, 'first')] }
       expect(await storage.append(stale)).toEqual({ ok: false, known: known.slice(1) })
       expect((await storage.readLog(room.id, 0, 10)).events).toHaveLength(2)

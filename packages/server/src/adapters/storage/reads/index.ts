@@ -10,7 +10,10 @@ export type { Dialect } from './dialect.ts'
 export type { Occupied } from './rooms.ts'
 
 export type Reads = RoomReads &
-  Pick<Storage, 'readLog' | 'messages' | 'messagesPage' | 'messageFacts' | 'rosterPage' | 'findPrincipal'>
+  Pick<
+    Storage,
+    'readLog' | 'knownKeys' | 'messages' | 'messagesPage' | 'messageFacts' | 'rosterPage' | 'findPrincipal'
+  >
 
 /** Each answer is one statement, hence one moment of the database. */
 export const createReads = (dialect: Dialect): Reads => ({

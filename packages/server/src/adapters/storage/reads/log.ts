@@ -1,9 +1,10 @@
 import type { Storage } from '../../../ports/storage.ts'
 import { prepare, slot } from '../template.ts'
-import type { Dialect } from './dialect.ts'
+import { type Dialect, roomNumber } from './dialect.ts'
 import { toEvent } from './rows.ts'
 
-export const createLogReads = ({ db }: Dialect): Pick<Storage, 'readLog'> => {
+export const createLogReads = (dialect: Dialect): Pick<Storage, 'readLog' | 'knownKeys'> => {
+  const { db } = dialect
   const after = prepare(
     db,
     db
@@ -29,6 +30,19 @@ export const createLogReads = ({ db }: Dialect): Pick<Storage, 'readLog'> => {
           : [toEvent({ seq, at, type, text, payload })],
       )
       return { events, floor: rows[0]?.floor ?? 0 }
+    },
+
+    async knownKeys(room, keys) {
+      if (keys.length === 0) return []
+      const rows = await db
+        .selectFrom('log')
+        .select(['who', 'key', 'hash', 'answer'])
+        .where('room', '=', roomNumber(dialect, room))
+        .where((eb) => eb.or(keys.map(({ who, key }) => eb.and({ who, key }))))
+        .execute()
+      return rows.flatMap(({ who, key, hash, answer }) =>
+        who === null || key === null || hash === null || answer === null ? [] : [{ who, key, hash, answer }],
+      )
     },
   }
 }
