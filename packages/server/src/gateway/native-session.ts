@@ -16,6 +16,8 @@ import { rateOf } from './rates.ts'
 
 type RequestFrame = Extract<ClientFrame, { t: 'cmd' | 'query' }>
 
+/** After how long a socket whose queue was full may ask again, milliseconds. */
+const BUSY_RETRY_MS = 250
 /** What follows them on the same socket waits, since it may presuppose them; everything else is pipelined. */
 const BLOCKING: ReadonlySet<string> = new Set(['room.join', 'room.leave'])
 
@@ -129,7 +131,8 @@ export class NativeSession {
       if (this.#state === 'new') void this.#greet(frame.token)
       else this.#misread(fault('bad_frame', 'hello was said already'), undefined)
     } else if (this.#state === 'new') this.#expectHello()
-    else if (this.#waiting >= LIMITS.SOCKET_QUEUE) this.#refuse(frame.id, fault('busy', undefined, BUSY_RETRY_MS))
+    else if (this.#waiting >= LIMITS.SOCKET_QUEUE)
+      this.#refuse(frame.id, fault('busy', undefined, BUSY_RETRY_MS))
     else {
       this.#waiting += 1
       if (this.#blocked || this.#state === 'verifying') this.#queue.push(frame)
