@@ -17,25 +17,27 @@ import {
 } from '../support/room-steps.ts'
 import { tapScript } from '../support/tap.ts'
 
-const ROOM = 'Weekly Sync'
+/** Of those whose pages nobody looks at: less to draw. */
+const BACKSTAGE = { viewport: { width: 880, height: 420 } }
 const JO = { name: 'Jo Diaz', init: portrait(225) }
-const MARA = { name: 'Mara Alvarez', init: portrait(18) }
-const LENA = { name: 'Lena Stein', init: portrait(140) }
+const MARA = { name: 'Mara Alvarez', init: portrait(18), ...BACKSTAGE }
+const TOM = { name: 'Tom Berger', ...BACKSTAGE }
+const LENA = { name: 'Lena Stein', init: portrait(140), ...BACKSTAGE }
 
 test('home, with and without live rooms', async ({ people, server }) => {
   const page = await people.person({ init: tapScript() })
   await page.goto(server.url)
   await page.getByText('All quiet').waitFor()
   await look(page, 'home-quiet')
-  for (const name of ['Mara Alvarez', 'Tom Berger']) await enter(people, server, { room: ROOM, name })
-  await enter(people, server, { room: 'garden', name: 'Lena Stein' })
+  for (const who of [MARA, TOM]) await enter(people, server, { room: 'Weekly Sync', ...who })
+  await enter(people, server, { room: 'garden', ...LENA })
   await page.getByText('garden', { exact: true }).waitFor()
   await look(page, 'home')
 })
 
 test('pre-join', async ({ people, server }) => {
-  for (const name of ['Mara Alvarez', 'Tom Berger']) await enter(people, server, { room: 'Pre-join', name })
-  const page = await openLink(people, server, { room: 'Pre-join', ...JO })
+  for (const who of [MARA, TOM]) await enter(people, server, { room: 'Design review', ...who })
+  const page = await openLink(people, server, { room: 'Design review', ...JO })
   await nameField(page).fill('Jo Diaz')
   await page.getByText('Mara and Tom are here').waitFor()
   await page.getByText('Connection good').waitFor()
@@ -49,19 +51,19 @@ const stageOnly = (page: Page) => async (device: Device) => {
 }
 
 test('a room with one, two and four people, and its chat', async ({ people, server }) => {
-  const jo = await enter(people, server, { room: ROOM, ...JO })
+  const jo = await enter(people, server, { room: 'All Users Weekly Sync', ...JO })
   await look(jo, 'room-of-1', stageOnly(jo))
 
-  const mara = await enter(people, server, { room: ROOM, ...MARA })
+  const mara = await enter(people, server, { room: 'All Users Weekly Sync', ...MARA })
   await expectFlow(jo, { peers: 1 })
   await look(jo, 'room-of-2', stageOnly(jo))
 
-  const tom = await openLink(people, server, { room: ROOM, name: 'Tom Berger' })
+  const tom = await openLink(people, server, { room: 'All Users Weekly Sync', ...TOM })
   await nameField(tom).fill('Tom Berger')
   await button(tom, 'Switch camera off').click()
   await joinButton(tom).click()
   await button(tom, 'Mute microphone').click()
-  const lena = await enter(people, server, { room: ROOM, ...LENA })
+  const lena = await enter(people, server, { room: 'All Users Weekly Sync', ...LENA })
   await button(lena, 'Raise hand').click()
   await tile(jo, 'Tom Berger').getByLabel('muted').waitFor()
   await tile(jo, 'Lena Stein').getByLabel('Hand up, number 1').waitFor()

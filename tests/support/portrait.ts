@@ -3,7 +3,7 @@
 function filmPortrait(hue: number): void {
   const WIDTH_PX = 640
   const HEIGHT_PX = 360
-  const FRAMES_PER_S = 15
+  const FRAMES_PER_S = 10
   const draw = (to: CanvasRenderingContext2D, at: number) => {
     const colour = (saturation: number, lightness: number, turn = 0) =>
       `hsl(${hue + turn} ${saturation}% ${lightness}%)`
