@@ -24,7 +24,7 @@ function claimOnce(ticket: string): Promise<AppFaultCode | null> {
 export function AdminPage() {
   const { text } = useLanguage()
   const [, go] = useLocation()
-  const [ticket] = useState(() => decodeURIComponent(location.hash.slice(1)))
+  const [ticket] = useState(() => location.hash.slice(1))
   const [code, setCode] = useState<AppFaultCode | null>(null)
 
   useEffect(() => {

@@ -50,7 +50,14 @@ export function createVisit(slug: string, devices: DevicesClient) {
   const state = createStore<VisitState>({ phase: 'prejoin', isJoining: remembered !== null })
   let wish: JoinWish = { name: guestName.get(), withMedia: remembered?.withMedia ?? true }
   let end = () => {}
+  let attempt = new AbortController()
 
+  /** From here on an earlier attempt to come in is given up. */
+  function begin(): AbortSignal {
+    attempt.abort()
+    attempt = new AbortController()
+    return attempt.signal
+  }
   /** The room ended without us: refused, closed for good, or somebody took us out. */
   function watch(client: RoomfulClient, room: RoomClient): void {
     const look = () => {
@@ -93,13 +100,17 @@ export function createVisit(slug: string, devices: DevicesClient) {
       wish = next
       setGuestName(wish.name)
       state.set({ phase: 'prejoin', isJoining: true })
+      const signal = begin()
       const client = connect(wish.name)
       const room = client.room(slug)
       try {
-        await room.join({ name: wish.name, signal: AbortSignal.timeout(JOIN_WAIT_MS) })
+        const patience = AbortSignal.any([signal, AbortSignal.timeout(JOIN_WAIT_MS)])
+        await room.join({ name: wish.name, signal: patience })
+        signal.throwIfAborted()
       } catch (error) {
         const isConnected = client.get().status === 'connected'
         void client.close()
+        if (signal.aborted) return
         const code = error instanceof RoomfulError ? error.code : isConnected ? 'timeout' : 'offline'
         return state.set({ phase: 'failed', code })
       }
@@ -111,13 +122,15 @@ export function createVisit(slug: string, devices: DevicesClient) {
     /** After a reload in the middle of a call: straight back in, as we were. */
     async resume(): Promise<void> {
       if (!remembered || !wish.name) return state.set({ phase: 'prejoin', isJoining: false })
+      const signal = begin()
       if (wish.withMedia) await preview.open()
-      await this.enter(wish)
+      if (!signal.aborted) await this.enter(wish)
     },
     async again(): Promise<void> {
       state.set({ phase: 'prejoin', isJoining: true })
+      const signal = begin()
       if (wish.withMedia) await preview.open()
-      await this.enter(wish)
+      if (!signal.aborted) await this.enter(wish)
     },
     toPrejoin: () => state.set({ phase: 'prejoin', isJoining: false }),
     leave(): void {
@@ -125,8 +138,9 @@ export function createVisit(slug: string, devices: DevicesClient) {
       forgetPresence()
       state.set({ phase: 'left' })
     },
-    /** The page is left for another. */
+    /** The page is left for another, perhaps in the middle of coming in. */
     close(): void {
+      attempt.abort()
       end()
       preview.close()
     },
