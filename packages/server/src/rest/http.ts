@@ -17,7 +17,7 @@ import { handleError, PROBLEM_TYPE, problemOf, sendProblem } from './problems.ts
 import { Refused } from './refused.ts'
 import { roomRoutes } from './rooms.ts'
 import { createSessions } from './sessions.ts'
-import { webApp } from './web-app.ts'
+import { type WebApp, webApp } from './web-app.ts'
 
 const CHANGES = new Set(['POST', 'PUT', 'PATCH', 'DELETE'])
 /** For a request to arrive whole, milliseconds: slow senders must not hold sockets. */
@@ -42,7 +42,8 @@ function answerBroken(error: Error & { code?: string }, socket: Socket): void {
   socket.destroySoon()
 }
 
-function createFastify({ log, trust }: RestOptions): Http {
+/** @param pageOf the web app once it is there: people who follow a broken link get words, programs the problem */
+function createFastify({ log, trust }: RestOptions, pageOf: () => WebApp | undefined): Http {
   const http = Fastify({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
@@ -55,7 +56,9 @@ function createFastify({ log, trust }: RestOptions): Http {
     routerOptions: { maxParamLength: LIMITS.ROOM_SLUG_CHARS * 12 },
     frameworkErrors: (error, request, reply) => {
       setSecurityHeaders(request, reply)
-      handleError(error, request, reply)
+      const page = pageOf()
+      if (page?.isWanted(request)) page.send(request, reply, 400)
+      else handleError(error, request, reply)
     },
     clientErrorHandler: answerBroken,
     // Idle keep-alive connections end at once on close, busy ones after their answer.
@@ -96,7 +99,8 @@ function readJsonOnly(http: Http): void {
 /** Everything that is asked by HTTP: REST, documents, health, metrics and the web app. Not listening yet. */
 export async function createHttp(options: RestOptions): Promise<Http> {
   const { origins, metrics } = options
-  const http = createFastify(options)
+  let page: WebApp | undefined
+  const http = createFastify(options, () => page)
   readJsonOnly(http)
   http.addHook('preClose', async () => {
     const late = setTimeout(() => http.server.closeAllConnections(), LAST_MS)
@@ -143,9 +147,10 @@ export async function createHttp(options: RestOptions): Promise<Http> {
     documentRoutes(api)
     refuseOthers()
   })
-  const page = await webApp(http, options)
+  const app = await webApp(http, options)
+  page = app
   http.setNotFoundHandler((request, reply) =>
-    page.isWanted(request) ? page.send(request, reply, 404) : sendProblem(reply, fault('not_found')),
+    app.isWanted(request) ? app.send(request, reply, 404) : sendProblem(reply, fault('not_found')),
   )
   await http.ready()
   return http

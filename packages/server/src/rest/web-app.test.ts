@@ -51,6 +51,14 @@ test('[RS11] an unknown page is the page, as 404; an unknown file or call is a p
   expect((await get('/nowhere')).json()).toMatchObject({ code: 'not_found' })
 })
 
+test('[RS11] a link that was cut in two is the page too, as 400; for programs it is a problem', async () => {
+  const page = await browse('/r/%E0%A4%A')
+  expect([page.statusCode, page.body]).toEqual([400, PAGE])
+  expect(page.headers['content-security-policy']).toContain("default-src 'self'")
+  expect((await get('/r/%E0%A4%A')).json()).toMatchObject({ code: 'bad_frame' })
+  expect((await browse('/api/rooms/%E0%A4%A')).json()).toMatchObject({ code: 'bad_frame' })
+})
+
 test.each([
   '/assets/',
   '/assets',
