@@ -2,7 +2,7 @@ import { Menu } from '@base-ui/react/menu'
 import { type ReactNode, useRef } from 'react'
 import { setTheme, type ThemeChoice, theme } from '../settings/theme.ts'
 import { useReadable } from '../store.ts'
-import { LANGUAGES, type LanguageCode, setLanguage, useLanguage } from '../text/language.ts'
+import { chooseLanguage, LANGUAGES, type LanguageCode, useLanguage } from '../text/language.ts'
 import type { Icon } from '../ui/control.tsx'
 import { Check, Ellipsis } from '../ui/room-icons.ts'
 
@@ -57,7 +57,7 @@ export function MoreMenu({ entries, isOpen }: { entries: readonly MenuEntry[]; i
             <Choice
               title={text.language}
               value={code}
-              onChange={(value) => void setLanguage(value as LanguageCode)}
+              onChange={(value) => chooseLanguage(value as LanguageCode)}
             >
               {Object.entries(LANGUAGES).map(([value, name]) => (
                 <Option key={value} value={value}>

@@ -5,6 +5,7 @@ import { PrejoinPage } from '../prejoin/prejoin-page.tsx'
 import { guestName } from '../settings/profile.ts'
 import { useReadable } from '../store.ts'
 import { useLanguage } from '../text/language.ts'
+import { fetchAhead } from '../ui/use-part.ts'
 import { Waiting } from '../ui/waiting.tsx'
 import { LeftPage } from './left-page.tsx'
 import { readSlug } from './slug.ts'
@@ -26,10 +27,10 @@ export function RoomPage() {
 }
 
 function Door({ slug }: { slug: string }) {
-  const [visit] = useState(() => createVisit(slug, devices))
+  const [visit] = useState(() => createVisit(slug, devices, loadSession))
   useEffect(() => {
     // The room itself is fetched while people look at themselves.
-    void loadSession()
+    fetchAhead(loadSession)
     void visit.resume()
     return visit.close
   }, [visit])

@@ -1,5 +1,5 @@
 import { useCall, useChat, useConnection, useParticipants, useRoom } from '@roomful/react'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { ChatAnnouncer } from '../chat/chat-announcer.tsx'
 import { roomLink } from '../home/address.ts'
 import { createSound } from '../stage/sound.ts'
@@ -10,6 +10,7 @@ import { useLanguage } from '../text/language.ts'
 import { watchRoster } from '../toasts/roster-news.ts'
 import { toasts } from '../toasts/toasts.ts'
 import { usePageTitle } from '../ui/page-title.ts'
+import { usePart } from '../ui/use-part.ts'
 import { ReconnectBanner } from './banner.tsx'
 import { CallControls } from './call-controls.tsx'
 import { CallStage } from './call-stage.tsx'
@@ -20,7 +21,7 @@ import { RoomPanel } from './room-panel.tsx'
 import { TopBar } from './top-bar.tsx'
 import { createRoomView } from './view.ts'
 
-const RoomDialogs = lazy(async () => ({ default: (await import('./room-dialogs.tsx')).RoomDialogs }))
+const loadDialogs = () => import('./room-dialogs.tsx')
 
 /** The room as it is lived in: wires the hooks to the parts. */
 export function RoomScreen({ onLeave }: { onLeave: () => void }) {
@@ -37,6 +38,7 @@ export function RoomScreen({ onLeave }: { onLeave: () => void }) {
     () => (self ? toTiles({ call: call, participants, self }) : []),
     [call, participants, self],
   )
+  const dialogs = usePart(dialog ? loadDialogs : null, view.closeDialog)
   const copy = () => void view.copyLink(roomLink(room.slug))
   usePageTitle(unread > 0 ? `(${unread}) ${title}` : title)
   useEffect(() => view.watchUnread(), [view])
@@ -77,16 +79,14 @@ export function RoomScreen({ onLeave }: { onLeave: () => void }) {
         }
       />
       <Announcer />
-      {dialog && (
-        <Suspense>
-          <RoomDialogs
-            name={dialog}
-            link={roomLink(room.slug)}
-            isCopied={isCopied}
-            onCopy={copy}
-            onClose={() => view.show(null)}
-          />
-        </Suspense>
+      {dialog && dialogs && (
+        <dialogs.RoomDialogs
+          name={dialog}
+          link={roomLink(room.slug)}
+          isCopied={isCopied}
+          onCopy={copy}
+          onClose={view.closeDialog}
+        />
       )}
     </>
   )

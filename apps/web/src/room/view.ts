@@ -53,7 +53,8 @@ export function createRoomView(room: Pick<RoomClient, 'on'>) {
     },
     closePanel: () => store.patch({ isPanelOpen: false }),
     setStage: (stage: StageChoice) => store.patch({ stage }),
-    show: (dialog: DialogName | null) => store.patch({ dialog }),
+    show: (dialog: DialogName) => store.patch({ dialog }),
+    closeDialog: () => store.patch({ dialog: null }),
     /** Where copying is forbidden the dialog shows the link to copy by hand. */
     async copyLink(link: string) {
       try {

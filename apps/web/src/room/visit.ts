@@ -43,8 +43,9 @@ function connect(name: string): RoomfulClient {
   })
 }
 
-/** One person's way through a room: before, in, after. Lives outside of React, so that rendering twice joins once. */
-export function createVisit(slug: string, devices: DevicesClient) {
+/** One person's way through a room: before, in, after. Lives outside of React, so that rendering twice joins once.
+ *  @param loadRoom fetches the page of the room, which has to be there before anybody is let in */
+export function createVisit(slug: string, devices: DevicesClient, loadRoom: () => Promise<unknown>) {
   const remembered = recallPresence(slug)
   const preview: MediaPreview = createMediaPreview(devices, remembered?.media)
   const state = createStore<VisitState>({ phase: 'prejoin', isJoining: remembered !== null })
@@ -106,6 +107,7 @@ export function createVisit(slug: string, devices: DevicesClient) {
       try {
         const patience = AbortSignal.any([signal, AbortSignal.timeout(JOIN_WAIT_MS)])
         await room.join({ name: wish.name, signal: patience })
+        await loadRoom()
         signal.throwIfAborted()
       } catch (error) {
         const isConnected = client.get().status === 'connected'
@@ -132,7 +134,6 @@ export function createVisit(slug: string, devices: DevicesClient) {
       if (wish.withMedia) await preview.open()
       if (!signal.aborted) await this.enter(wish)
     },
-    toPrejoin: () => state.set({ phase: 'prejoin', isJoining: false }),
     leave(): void {
       end()
       forgetPresence()

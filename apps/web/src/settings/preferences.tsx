@@ -1,5 +1,5 @@
 import { useReadable } from '../store.ts'
-import { LANGUAGES, type LanguageCode, setLanguage, useLanguage } from '../text/language.ts'
+import { chooseLanguage, LANGUAGES, type LanguageCode, useLanguage } from '../text/language.ts'
 import { Button } from '../ui/button.tsx'
 import { Languages, Moon, Sun } from '../ui/icons.ts'
 import { setTheme, theme } from './theme.ts'
@@ -33,7 +33,7 @@ export function LanguagePicker() {
         className="picker pr-3! pl-9! max-sm:w-8.5! max-sm:overflow-hidden max-sm:pr-0! max-sm:pl-8.5! max-sm:text-transparent"
         aria-label={text.language}
         value={code}
-        onChange={({ target }) => void setLanguage(target.value as LanguageCode)}
+        onChange={({ target }) => chooseLanguage(target.value as LanguageCode)}
       >
         {Object.entries(LANGUAGES).map(([value, name]) => (
           <option key={value} value={value} lang={value}>

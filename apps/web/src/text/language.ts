@@ -40,9 +40,10 @@ async function show(code: LanguageCode): Promise<void> {
 /** Before the first render: one language is fetched, never both. */
 export const startLanguage = () => show(preferredLanguage(recall(KEY), navigator.language))
 
-export async function setLanguage(code: LanguageCode): Promise<void> {
+/** Without a connection the words cannot be fetched; then they stay as they are until the next visit. */
+export function chooseLanguage(code: LanguageCode): void {
   remember(KEY, code)
-  await show(code)
+  show(code).catch(() => {})
 }
 
 export function useLanguage(): Language {
