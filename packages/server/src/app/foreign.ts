@@ -92,6 +92,7 @@ export class Foreign {
     const { slug } = this.#shell
     const stored = await this.#services.storage.loadRoom(slug)
     if (stored) this.#shell.room = { ...recover(stored), live: this.#shell.room.live }
+    this.#shell.history.forget()
     this.#shell.members.close('unrecoverable_position')
   }
 

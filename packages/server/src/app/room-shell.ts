@@ -251,6 +251,8 @@ export class RoomShell implements Awaiting {
       if (arrivals.length > 0) await welcome(this.#services, this, arrivals)
     } catch (error) {
       const outcome = failed(error, this.#services.log, 'a batch')
+      // What was held back for this batch is committed all the same.
+      this.#conclude()
       for (const wish of wishes) turnAway(this, wish, outcome)
     }
   }

@@ -69,6 +69,7 @@ export interface Node {
 export interface Rig extends AsyncDisposable, Node {
   readonly clock: ManualClock
   readonly staged: StagedStorage
+  readonly bus: Bus
   /** Another node on the same database and bus. */
   second(): Promise<Node>
 }
@@ -133,6 +134,7 @@ export async function openRig({
     ...first,
     clock,
     staged,
+    bus,
     second: () => openNode('two', bus, staged.storage),
     async [Symbol.asyncDispose]() {
       staged.away = false
