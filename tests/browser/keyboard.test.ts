@@ -69,6 +69,20 @@ test('? shows the shortcuts and Escape puts them away', async ({ people, server 
   await list.waitFor({ state: 'hidden' })
 })
 
+test('the shortcuts can be switched off', async ({ people, server }) => {
+  const page = await enter(people, server, { room: 'off', name: 'Ann' })
+  await page.keyboard.press('?')
+  await page.getByRole('checkbox', { name: 'Shortcuts are on' }).uncheck()
+  await page.keyboard.press('Escape')
+  await page.getByRole('dialog').waitFor({ state: 'hidden' })
+  await page.keyboard.press('m')
+  await page.keyboard.press('v')
+  await page.keyboard.press('?')
+  expect(await muted(page)).toBe(false)
+  expect(await cameraIsOff(page)).toBe(false)
+  expect(await page.getByRole('dialog').count()).toBe(0)
+})
+
 test('keys do nothing but write while somebody types', async ({ people, server }) => {
   const page = await enter(people, server, { room: 'inert', name: 'Ann' })
   await showTab(page, 'Chat')

@@ -2,12 +2,14 @@ import { expect } from 'vitest'
 import { eventually, test } from '../support/browser-test.ts'
 import { expectFlow, expectSilence } from '../support/media-steps.ts'
 import { button, enter, leaveButton, openLink, person, showTab, stage, tile } from '../support/room-steps.ts'
-import { clicksOf, countSounding } from '../support/tap.ts'
+import { clicksOf, countSounding, measureRing } from '../support/tap.ts'
 
 /** From the link into the room. */
 const CLICKS = 2
-/** From the last word of a speaker's name to the ring, and from the click to the stage. */
+/** From the share to the stage and back. */
 const SHARE_WITHIN_MS = 1_000
+/** From the first sound to the ring. */
+const RING_WITHIN_MS = 300
 
 test('two people come in by a link, with two clicks each, and see and hear each other', async ({
   people,
@@ -71,11 +73,20 @@ test('a shared screen takes the stage and gives it back', async ({ people, serve
   await eventually(async () => (await tile(bob, 'Ann').boundingBox())?.width ?? 0).toBeGreaterThan(380)
 })
 
-test('a ring shows who speaks', async ({ people, server }) => {
-  await enter(people, server, { room: 'ring', name: 'Ann' })
+test('a ring shows who speaks, at once', async ({ people, server }) => {
+  const ann = await enter(people, server, { room: 'ring', name: 'Ann' })
   const bob = await enter(people, server, { room: 'ring', name: 'Bob' })
   await button(bob, 'Mute microphone').click()
-  await tile(bob, 'Ann').and(bob.locator('[data-speaking=true]')).waitFor()
+  const ring = tile(bob, 'Ann').and(bob.locator('[data-speaking=true]'))
+  await ring.waitFor()
+  // The machine may be busy with other things; the app is held to its best of a few.
+  await eventually(async () => {
+    await button(ann, 'Mute microphone').click()
+    await ring.waitFor({ state: 'detached' })
+    const lagMs = bob.evaluate(measureRing)
+    await button(ann, 'Switch microphone on').click()
+    return lagMs
+  }).toBeLessThan(RING_WITHIN_MS)
 })
 
 test('a raised hand is shown to the others until it is lowered', async ({ people, server }) => {

@@ -122,5 +122,25 @@ export function countSounding(): number {
   ).length
 }
 
+/** Runs in the page. From the first sound that arrives to the ring around who speaks, ms. */
+export function measureRing(): Promise<number> {
+  const AUDIBLE = 0.02
+  const isHeard = () =>
+    window.tapPeers
+      .flatMap((peer) => peer.getReceivers())
+      .flatMap((receiver) => receiver.getSynchronizationSources())
+      .some(({ audioLevel = 0 }) => audioLevel > AUDIBLE)
+  return new Promise((resolve) => {
+    let heardAt: number | undefined
+    const look = () => {
+      if (isHeard()) heardAt ??= performance.now()
+      if (heardAt === undefined || !document.querySelector('[data-speaking=true]'))
+        requestAnimationFrame(look)
+      else resolve(performance.now() - heardAt)
+    }
+    look()
+  })
+}
+
 export const peersOf = (page: Page): Promise<PeerFigures[]> => page.evaluate(readPeers)
 export const clicksOf = (page: Page): Promise<number> => page.evaluate(() => window.tapClicks)
