@@ -90,7 +90,7 @@ export const VIEWS: readonly View[] = [
   { name: 'room-9', path: '/gallery.html?people=9&typing=3', themes: ['dark'] },
   { name: 'room-16', path: '/gallery.html?people=16' },
   { name: 'room-share', path: '/gallery.html?people=5&share&video', themes: ['dark'] },
-  { name: 'room-states', path: '/gallery.html?people=5&states&lost&muted', themes: ['dark'] },
+  { name: 'room-states', path: '/gallery.html?people=5&states&lost&muted' },
   { name: 'room-full', path: '/gallery.html?people=4&full&chat=failed', themes: ['light'] },
   { name: 'people', path: '/gallery.html?people=6', act: async (page) => page.keyboard.press('p') },
   {
