@@ -41,8 +41,9 @@ export class Member {
     room: string,
     events: MemberEvents,
   ): Promise<Member> {
-    const member = new Member(wire, port, room, events)
+    // Before the socket opens: an `open` that nobody listens for is lost.
     const hello = await wire.hello(index)
+    const member = new Member(wire, port, room, events)
     await new Promise<void>((resolve, reject) => {
       member.#onWelcome = resolve
       member.#socket.once('error', reject)
@@ -70,7 +71,11 @@ export class Member {
   #take(data: Buffer): void {
     const frame = data.toString('latin1')
     this.bytes += data.length
-    if (this.keep) this.frames.push(frame)
+    if (this.keep) {
+      // A full list replaces all before it; kept, a storm of them would fill the memory.
+      if (frame.startsWith('42["list"')) this.frames.length = 0
+      this.frames.push(frame)
+    }
     const reply = this.#wire.reply(frame)
     if (reply !== undefined) this.#socket.send(reply)
     if (this.#onWelcome && this.#wire.welcomed(frame)) {

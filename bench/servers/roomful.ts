@@ -21,4 +21,18 @@ const server = await startServer(
   },
   volatile ? { wrapStorage: forgetful } : {},
 )
+
+/** Storms are larger than a room is by default. */
+const asGuest = { 'content-type': 'application/json' }
+const guest = await fetch(`${server.url}/api/auth/guest`, {
+  method: 'POST',
+  headers: asGuest,
+  body: '{"name":"Bench"}',
+})
+const { token }: { token: string } = await guest.json()
+await fetch(`${server.url}/api/rooms`, {
+  method: 'POST',
+  headers: { ...asGuest, authorization: `Bearer ${token}` },
+  body: JSON.stringify({ title: 'Bench', slug: 'room-0', capacity: 10_000 }),
+})
 answerUsage(server.port)
