@@ -3,6 +3,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createGuest, createRest } from '@roomful/client'
 import { type Storage, startServer } from '@roomful/server'
 import { BENCH_SECRET } from '../load/wire.ts'
 import { answerUsage } from './usage.ts'
@@ -22,17 +23,7 @@ const server = await startServer(
   volatile ? { wrapStorage: forgetful } : {},
 )
 
-/** Storms are larger than a room is by default. */
-const asGuest = { 'content-type': 'application/json' }
-const guest = await fetch(`${server.url}/api/auth/guest`, {
-  method: 'POST',
-  headers: asGuest,
-  body: '{"name":"Bench"}',
-})
-const { token }: { token: string } = await guest.json()
-await fetch(`${server.url}/api/rooms`, {
-  method: 'POST',
-  headers: { ...asGuest, authorization: `Bearer ${token}` },
-  body: JSON.stringify({ title: 'Bench', slug: 'room-0', capacity: 10_000 }),
-})
+// Storms are larger than a room is by default.
+const { token } = await createGuest(server.url, 'Bench')
+await createRest({ url: server.url, token }).createRoom({ title: 'Bench', slug: 'room-0', capacity: 10_000 })
 answerUsage(server.port)
