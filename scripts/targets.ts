@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { precompress } from './precompress.ts'
 import { BIN, Refusal, ROOT, run, step } from './steps.mjs'
 
 interface Target {
@@ -12,8 +11,6 @@ interface Target {
   product: string
   command: [program: string, ...args: string[]]
   cwd: string
-  /** Runs after the command. */
-  finish?(): void
 }
 
 const LIBRARY = ['src/**/*.{ts,tsx}', 'package.json', 'tsconfig.json']
@@ -43,7 +40,6 @@ const TARGETS: Target[] = [
     product: 'apps/web/dist/index.html',
     command: [join(BIN, 'vite'), 'build', '--logLevel', 'warn'],
     cwd: join(ROOT, 'apps/web'),
-    finish: () => precompress(join(ROOT, 'apps/web/dist')),
   },
 ]
 
@@ -64,9 +60,9 @@ function readStamps(): Record<string, string> {
   return existsSync(STAMPS) ? JSON.parse(readFileSync(STAMPS, 'utf8')) : {}
 }
 
-async function buildTarget({ name, command: [program, ...args], cwd, finish }: Target): Promise<void> {
+async function buildTarget({ name, command: [program, ...args], cwd }: Target): Promise<void> {
   const { code, output } = await run(program, args, { cwd })
-  if (code === 0) return finish?.()
+  if (code === 0) return
   process.stderr.write(output)
   throw new Refusal(`building the ${name} failed, see above`)
 }
