@@ -9,6 +9,7 @@ import { join } from 'node:path'
 const FIRST_PORT = 20_000
 const PORTS = 10_000
 const UP_WITHIN_MS = 20_000
+const LOOK_WITHIN_MS = 2_000
 const POLL_MS = 20
 const MAIN = new URL('../../packages/server/src/main.ts', import.meta.url).pathname
 
@@ -61,16 +62,19 @@ export class ServerProcess {
       if (this.#child === child) this.deaths += 1
     })
     const since = Date.now()
-    while (
-      !(await fetch(`${this.url}/readyz`).then(
-        ({ ok }) => ok,
-        () => false,
-      ))
-    ) {
+    while (!(await this.#isReady())) {
       if (child.exitCode !== null || Date.now() - since > UP_WITHIN_MS)
         throw new Error(`the server did not come up:\n${this.output}`)
       await new Promise((resolve) => setTimeout(resolve, POLL_MS))
     }
+  }
+
+  #isReady(): Promise<boolean> {
+    // Without a bound one look that is never answered would be the last one.
+    return fetch(`${this.url}/readyz`, { signal: AbortSignal.timeout(LOOK_WITHIN_MS) }).then(
+      ({ ok }) => ok,
+      () => false,
+    )
   }
 
   get alive(): boolean {
